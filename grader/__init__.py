@@ -1,0 +1,1 @@
+"""Grading of learners' work: exchange, jobs, worker, sandbox, gradebook, feedback and authoring."""
