@@ -1,0 +1,42 @@
+"""The instructor's notebook that nbgrader builds from; the same script always gives the same bytes."""
+
+from typing import Any
+
+from nbformat import NotebookNode
+
+from grader import notebooks
+from grader.authoring.script import Cell, Script
+
+SCHEMA_VERSION = 3
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def notebook_of(script: Script) -> NotebookNode:
+    """The instructor's notebook: answers, hidden tests and nbgrader's marks (schema 3)."""
+    return notebooks.new([_cell_of(cell) for cell in script.cells], _METADATA)
+
+
+def _cell_of(cell: Cell) -> NotebookNode:
+    kind = "markdown" if cell.markdown else "code"
+    return notebooks.new_cell(kind, cell.source, id=cell.name, metadata=_marks(cell))
+
+
+def _marks(cell: Cell) -> dict[str, Any]:
+    if cell.role == "free":
+        return {}
+    graded = cell.role in ("test", "manual")
+    marks: dict[str, Any] = {
+        "schema_version": SCHEMA_VERSION,
+        "grade_id": cell.name,
+        "grade": graded,
+        "solution": cell.role in ("answer", "manual"),
+        # Locked: nbgrader puts back what the learner changed.
+        "locked": cell.role in ("statement", "given", "test"),
+        "task": False,
+    }
+    if not graded:
+        return {"nbgrader": marks}
+    return {"nbgrader": {**marks, "points": cell.points}, "campus": {"says": cell.says}}

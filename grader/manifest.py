@@ -1,0 +1,172 @@
+"""What a course and its exercises say of themselves: the records behind course.toml and exercise.toml."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from grader import records
+
+T = TypeVar("T")
+
+Kind = Literal["notebook"]
+
+SLUG = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class ManifestError(records.RecordError):
+    """A course folder that cannot be used as it is."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one learner's notebook may use while it is graded."""
+
+    wall_seconds: int = 60
+    cell_seconds: int = 10
+    memory_mb: int = 1024
+    output_kb: int = 256
+
+    def __post_init__(self) -> None:
+        for name, value in vars(self).items():
+            if value <= 0:
+                raise ValueError(f'"{name}" must be more than 0, not {value}.')
+        if self.cell_seconds > self.wall_seconds:
+            raise ValueError('"cell_seconds" is more than "wall_seconds", the time of the whole notebook.')
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """An exercise: ``folder`` holds exercise.toml, notebook.py, files/ and wrong/."""
+
+    slug: str
+    folder: Path
+    title: str
+    minutes: int
+    summary: str
+    kind: Kind = "notebook"
+    skills: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        if self.minutes <= 0:
+            raise ValueError(f'"minutes" must be more than 0, not {self.minutes}.')
+        if not self.title.strip():
+            raise ValueError('"title" is empty.')
+
+    @property
+    def script(self) -> Path:
+        return self.folder / "notebook.py"
+
+    @property
+    def files(self) -> Path:
+        """The folder of what lies beside the notebook; it may not exist."""
+        return self.folder / "files"
+
+    @property
+    def wrong(self) -> tuple[Path, ...]:
+        """The scripts of wrong answers, by name."""
+        return tuple(sorted(self.folder.glob("wrong/*.py")))
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course: ``id`` is its folder's name and the name learners import; exercises come in path order."""
+
+    id: str
+    title: str
+    audience: str
+    summary: str
+    exercises: tuple[Exercise, ...]
+    formats: Mapping[str, tuple[str, ...]]
+    folder: Path
+    package: Path | None
+
+    def exercise(self, slug: str) -> Exercise:
+        """The exercise of that name; KeyError where there is none."""
+        for exercise in self.exercises:
+            if exercise.slug == slug:
+                return exercise
+        raise KeyError(slug)
+
+
+@dataclass(frozen=True)
+class _CourseFile:
+    """The keys of course.toml."""
+
+    title: str
+    audience: str
+    summary: str
+    path: tuple[str, ...]
+    formats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def load_course(folder: Path) -> Course:
+    """Reads a course folder and every exercise in it.
+
+    Raises:
+        ManifestError: with the file and line to correct.
+    """
+    folder = folder.resolve()
+    source = folder / "course.toml"
+    said = _load(source, _CourseFile)
+    if not SLUG.fullmatch(folder.name):
+        raise _refuse("bad-slug", source, (), f'the folder name "{folder.name}" must match {SLUG.pattern}.')
+    found = {path.parent.name for path in folder.glob("exercises/*/exercise.toml")}
+    for number, slug in enumerate(said.path):
+        at = ("path", number)
+        if not SLUG.fullmatch(slug):
+            raise _refuse("bad-slug", source, at, f'"{slug}" must match {SLUG.pattern}.')
+        if slug in said.path[:number]:
+            raise _refuse("path-twice", source, at, f'"{slug}" is twice in the path; leave it there once.')
+        if slug not in found:
+            why = f'"{slug}" is in the path, but exercises/{slug}/exercise.toml does not exist.'
+            raise _refuse("exercise-missing", source, at, why)
+    if forgotten := sorted(found - set(said.path)):
+        why = f"exercises/{forgotten[0]} is not in the path: add it, or move the folder elsewhere."
+        raise _refuse("exercise-not-in-path", source, ("path",), why)
+    for name, slugs in said.formats.items():
+        for number, slug in enumerate(slugs):
+            if slug not in said.path:
+                why = f'the format "{name}" names "{slug}", which is not in the path.'
+                raise _refuse("format-unknown-exercise", source, ("formats", name, number), why)
+    package = folder / folder.name
+    return Course(
+        id=folder.name,
+        title=said.title,
+        audience=said.audience,
+        summary=said.summary,
+        exercises=tuple(load_exercise(folder / "exercises" / slug) for slug in said.path),
+        formats=said.formats,
+        folder=folder,
+        package=package if package.is_dir() else None,
+    )
+
+
+def load_exercise(folder: Path) -> Exercise:
+    """Reads one exercise folder.
+
+    Raises:
+        ManifestError: with the file and line to correct.
+    """
+    folder = folder.resolve()
+    source = folder / "exercise.toml"
+    exercise = _load(source, Exercise, {"slug": folder.name, "folder": folder})
+    if not SLUG.fullmatch(folder.name):
+        raise _refuse("bad-slug", source, (), f'the folder name "{folder.name}" must match {SLUG.pattern}.')
+    if not exercise.script.is_file():
+        raise _refuse("script-missing", source, (), "there is no notebook.py beside it; write it.")
+    return exercise
+
+
+def _load(path: Path, kind: type[T], given: Mapping[str, object] | None = None) -> T:
+    try:
+        return records.load(path, kind, given)
+    except records.RecordError as error:
+        raise ManifestError(error.code, error.path, error.line, error.why) from error
+
+
+def _refuse(code: str, path: Path, key: tuple[str | int, ...], why: str) -> ManifestError:
+    return ManifestError(code, path, records.line_of(path, *key), why)
