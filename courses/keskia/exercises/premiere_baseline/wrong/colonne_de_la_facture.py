@@ -1,0 +1,14 @@
+# %% [markdown] fails=["sans-fuite"] words="fuite"
+# The invoiced meals are among the features: an error of 0.7 meal, and nothing to say at nine in the morning.
+
+# %% solution="fonction-modele"
+def prevoir_modele(passe, futur):
+    modele = make_pipeline(
+        make_column_transformer(
+            (OneHotEncoder(handle_unknown="ignore"), ["cantine_id", "jour"]),
+            ("passthrough", ["repas_factures"]),
+        ),
+        Ridge(),
+    )
+    modele.fit(passe, passe["convives_reels"])
+    return modele.predict(futur)

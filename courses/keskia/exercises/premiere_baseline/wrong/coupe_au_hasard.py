@@ -1,0 +1,8 @@
+# %% [markdown] fails=["coupe"] words="Ne tire pas les lignes au hasard"
+# The habit of many tutorials: a random split. Days of June teach the model about May, and the score flatters.
+
+# %% solution="fonction-separer"
+def separer(table, date_limite):
+    from sklearn.model_selection import train_test_split
+
+    return train_test_split(table, test_size=0.4, random_state=0)
