@@ -1,0 +1,209 @@
+"""What the exchange does, whoever calls: release, fetch, receive work, give feedback."""
+
+import logging
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import IO
+
+from grader.exchange import refusals
+from grader.exchange.blobs import Blob, Blobs
+from grader.exchange.bundle import BundleLimits, verify
+from grader.exchange.people import Person
+from grader.store import Feedback, Release, Store, Submission
+
+log = logging.getLogger(__name__)
+
+_ASSIGNMENT_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
+_KEY_LENGTH = 100
+_IN_MEMORY_BYTES = 1_000_000
+
+
+class Desk:
+    """Checks who asks, keeps the bundle, then the row, then tells the graders.
+
+    Args:
+        enqueue: called with a submission's id once it is durable; may be called twice with the same one.
+    """
+
+    def __init__(
+        self, store: Store, blobs: Blobs, limits: BundleLimits, enqueue: Callable[[str], None]
+    ) -> None:
+        self.store = store
+        self.blobs = blobs
+        self.limits = limits
+        self._enqueue = enqueue
+
+    # -- assignments ------------------------------------------------------------------------------
+
+    def assignments(self, person: Person, course: str | None) -> list[Release]:
+        seen = person.courses | person.teaches
+        if course is not None:
+            person.must_see(course)
+            seen = frozenset({course})
+        return self.store.releases(sorted(seen))
+
+    def release(
+        self, person: Person, course: str, exercise: str, source: Iterable[bytes], force: bool
+    ) -> Release:
+        person.must_teach(course)
+        if not _ASSIGNMENT_NAME.fullmatch(exercise):
+            raise refusals.unusable_name(exercise)
+        blob = self._keep(source, needs_notebook=True)
+        known = self.store.find_release(course, exercise)
+        if known and known.taken_back_at is None:
+            if known.sha256 == blob.sha256:  # sent again after a lost answer
+                return known
+            if not force:
+                raise refusals.already_released(course, exercise)
+        log.info("%s releases %s/%s as %s", person.name, course, exercise, blob.sha256)
+        return self.store.release(course, exercise, blob.sha256)
+
+    def fetch(self, person: Person, course: str, exercise: str) -> IO[bytes]:
+        person.must_see(course)
+        release = self._released(course, exercise)
+        bundle = self.blobs.open(release.sha256)
+        if course in person.courses:
+            self.store.opened(course, exercise, person.name)
+        return bundle
+
+    def take_back(self, person: Person, course: str, exercise: str) -> None:
+        """No longer listed nor fetched; what was handed in stays and is graded. Twice is once."""
+        person.must_teach(course)
+        if self.store.find_release(course, exercise) is None:
+            raise refusals.unknown_assignment(course, exercise)
+        log.info("%s takes back %s/%s", person.name, course, exercise)
+        self.store.take_back(course, exercise)
+
+    def _released(self, course: str, exercise: str) -> Release:
+        release = self.store.find_release(course, exercise)
+        if release is None:
+            raise refusals.unknown_assignment(course, exercise)
+        if release.taken_back_at is not None:
+            raise refusals.taken_back(course, exercise)
+        return release
+
+    # -- submissions ------------------------------------------------------------------------------
+
+    def receive(
+        self,
+        person: Person,
+        course: str,
+        exercise: str,
+        source: Iterable[bytes],
+        learner: str | None = None,
+        key: str | None = None,
+    ) -> Submission:
+        """Work handed in, durable on return: bundle synced, row committed. Never refused for being late."""
+        if learner is not None and learner != person.name:
+            raise refusals.not_yours(person.name, learner)
+        if key is not None and not 0 < len(key) <= _KEY_LENGTH:
+            raise refusals.bad_field("Idempotency-Key", key[:_KEY_LENGTH])
+        person.must_follow(course)
+        self._released(course, exercise)
+        blob = self._keep(source, needs_notebook=True)
+        made = self.store.add_submission(
+            course, exercise, person.name, blob.sha256, blob.size_bytes, request_key=key
+        )
+        if (made.course, made.exercise, made.sha256) != (course, exercise, blob.sha256):
+            raise refusals.key_reused(str(key))
+        log.info("received %s from %s for %s/%s: %s", made.id, person.name, course, exercise, blob)
+        if made.state == "queued":
+            self._announce(made.id)
+        return made
+
+    def _announce(self, submission_id: str) -> None:
+        try:
+            self._enqueue(submission_id)
+        except Exception:
+            # The work is kept: the periodic sweep finds what is queued without a job.
+            log.exception("submission %s is kept but could not be announced to the graders", submission_id)
+
+    def submissions(
+        self, person: Person, course: str | None, exercise: str | None, learner: str | None
+    ) -> list[Submission]:
+        """Hers, and those of the courses she teaches, oldest first."""
+        if learner not in (None, person.name) and not self._teaches(person, course):
+            raise refusals.not_yours(person.name, str(learner))
+        taught = person.teaches if course is None else person.teaches & {course}
+        found = self.store.submissions(sorted(taught), exercise, learner) if taught else []
+        if learner in (None, person.name):
+            own = self.store.submissions([course] if course else None, exercise, person.name)
+            found += [one for one in own if one.course not in taught]
+        return sorted(found, key=lambda one: (one.received_at, one.id))
+
+    def _teaches(self, person: Person, course: str | None) -> bool:
+        return bool(person.teaches) if course is None else course in person.teaches
+
+    def submission(self, person: Person, submission_id: str) -> Submission:
+        found = self.store.submission(submission_id)
+        if found is None:
+            raise refusals.unknown_submission(submission_id)
+        if not person.may_read(found.course, found.learner):
+            raise refusals.not_yours(person.name, found.learner)
+        return found
+
+    # -- feedback ---------------------------------------------------------------------------------
+
+    def give_feedback(
+        self,
+        person: Person,
+        course: str,
+        exercise: str,
+        learner: str,
+        received_at: datetime,
+        source: Iterable[bytes],
+    ) -> None:
+        person.must_teach(course)
+        handed_in = self.store.submissions([course], exercise, learner)
+        if received_at not in {one.received_at for one in handed_in}:
+            raise refusals.unknown_submission(f"of {learner} for {course}/{exercise} at {received_at}")
+        blob = self._keep(source, needs_notebook=False)
+        self.store.add_feedback(course, exercise, learner, received_at, blob.sha256)
+
+    def feedback(
+        self, person: Person, course: str, exercise: str, learner: str | None = None
+    ) -> list[Feedback]:
+        owner = learner or person.name
+        if not person.may_read(course, owner):
+            raise refusals.not_yours(person.name, owner)
+        return self.store.feedback(course, exercise, owner)
+
+    def feedback_hashes(self, submissions: Sequence[Submission]) -> dict[str, str]:
+        """The released feedback of each submission that has some, by its id."""
+        courses = sorted({one.course for one in submissions})
+        learners = {one.learner for one in submissions}
+        learner = learners.pop() if len(learners) == 1 else None
+        released = {
+            (one.course, one.exercise, one.learner, one.received_at): one.sha256
+            for one in self.store.released_feedback(courses, learner)
+        }
+        keys = {one.id: (one.course, one.exercise, one.learner, one.received_at) for one in submissions}
+        return {id_: released[key] for id_, key in keys.items() if key in released}
+
+    def fetch_feedback(
+        self, person: Person, course: str, exercise: str, received_at: datetime, learner: str | None = None
+    ) -> IO[bytes]:
+        for one in self.feedback(person, course, exercise, learner):
+            if one.received_at == received_at:
+                return self.blobs.open(one.sha256)
+        raise refusals.unknown_feedback(f"for {course}/{exercise} received at {received_at}")
+
+    # -- bundles ----------------------------------------------------------------------------------
+
+    def _keep(self, source: Iterable[bytes], needs_notebook: bool) -> Blob:
+        """Reads at most what the limit allows, checks it, and keeps it as it came."""
+        with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES) as received:
+            size_bytes = 0
+            for chunk in source:
+                size_bytes += len(chunk)
+                if size_bytes > self.limits.max_bytes:
+                    raise refusals.too_large(self.limits.max_bytes, "while it was received")
+                received.write(chunk)
+            received.seek(0)
+            entries = verify(received, self.limits)
+            if needs_notebook and not any(one.name.endswith(".ipynb") for one in entries):
+                raise refusals.no_notebook()
+            received.seek(0)
+            return self.blobs.put(received)

@@ -1,0 +1,180 @@
+"""What a learner hands in is graded whatever state it is in; the damaged cell alone loses its points."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from nbformat import NotebookNode
+
+from grader import notebooks
+from grader.kinds.notebook import Judgement, judge, restore
+from grader.kinds.source import Source
+from grader.manifest import Limits
+
+Answer = Callable[..., NotebookNode]
+LIMITS = Limits(wall_seconds=20, cell_seconds=2)
+RIGHT = "def tarif(age):\n    return 3 if age < 12 else 8"
+
+
+@pytest.fixture
+def judged(source: Source) -> Callable[[NotebookNode], Judgement]:
+    return lambda submitted: judge(submitted, source, None, LIMITS)
+
+
+Judge = Callable[[NotebookNode], Judgement]
+
+
+def scores(judgement: Judgement) -> dict[str, float | None]:
+    return {check.name: check.score for check in judgement.checks}
+
+
+def words(judgement: Judgement) -> dict[str, str]:
+    return {check.name: check.words for check in judgement.checks}
+
+
+def names(notebook: NotebookNode) -> list[str]:
+    return [cell.metadata.get("nbgrader", {}).get("grade_id", "") for cell in notebook.cells]
+
+
+def test_a_right_answer_gets_its_points_and_the_text_waits_for_a_person(
+    judged: Judge, answered: Answer
+) -> None:
+    judgement = judged(answered(tarif=RIGHT, regle="C'est moins cher pour les enfants."))
+    assert scores(judgement) == {"enfants": 2.0, "adultes": 1.0, "regle": None}
+    assert (judgement.score, judgement.max_score, judgement.waiting) == (3.0, 5.0, True)
+    assert judgement.checks[0].says == "Un enfant paie 3 €"
+
+
+def test_the_start_gets_nothing_and_says_that_nothing_is_answered_yet(
+    judged: Judge, released: NotebookNode
+) -> None:
+    judgement = judged(released)
+    assert scores(judgement) == {"enfants": 0.0, "adultes": 0.0, "regle": 0.0}
+    assert all("pas encore répondu" in said for said in words(judgement).values())
+
+
+def test_a_wrong_answer_reads_the_words_of_the_test(judged: Judge, answered: Answer) -> None:
+    judgement = judged(answered(tarif="def tarif(age):\n    return 8"))
+    assert scores(judgement) == {"enfants": 0.0, "adultes": 1.0, "regle": 0.0}
+    assert words(judgement)["enfants"] == "À 8 ans on paie 3 €."
+
+
+def test_an_error_is_told_in_french_with_her_line(judged: Judge, answered: Answer) -> None:
+    judgement = judged(answered(tarif="def tarif(age):\n    prix = 3\n    return pri"))
+    assert "ne connaît pas le nom" in words(judgement)["enfants"]
+    assert "prix" in words(judgement)["enfants"]
+    assert "return pri" in words(judgement)["enfants"]
+
+
+def test_a_missing_colon_is_told_where_it_is_missing(judged: Judge, answered: Answer) -> None:
+    judgement = judged(answered(tarif="def tarif(age)\n    return 3"))
+    assert "deux-points" in words(judgement)["enfants"]
+    assert "def tarif(age)" in words(judgement)["enfants"]
+
+
+def test_a_loop_without_end_stops_and_the_other_cells_are_graded(judged: Judge, answered: Answer) -> None:
+    endless = "def tarif(age):\n    while age < 12:\n        pass\n    return 8"
+    judgement = judged(answered(tarif=endless))
+    assert scores(judgement)["adultes"] == 1.0
+    assert "ne s'arrête pas" in words(judgement)["enfants"]
+
+
+def test_a_loop_that_refuses_to_stop_loses_only_what_follows(judged: Judge, answered: Answer) -> None:
+    stubborn = "def tarif(age):\n    while age > 12:\n        try:\n            while True: pass\n"
+    stubborn += "        except BaseException: pass\n    return 3"
+    judgement = judged(answered(tarif=stubborn))
+    assert scores(judgement)["enfants"] == 2.0
+    assert scores(judgement)["adultes"] == 0.0
+
+
+def test_the_death_of_the_kernel_keeps_what_was_earned_before(judged: Judge, answered: Answer) -> None:
+    deadly = "import os\ndef tarif(age):\n    return 3 if age < 12 else os._exit(0)"
+    judgement = judged(answered(tarif=deadly))
+    assert scores(judgement)["enfants"] == 2.0
+    assert scores(judgement)["adultes"] == 0.0
+    assert "arrêté Python" in words(judgement)["adultes"]
+
+
+def test_a_changed_test_is_put_back(judged: Judge, answered: Answer) -> None:
+    judgement = judged(answered(tarif="def tarif(age): return 0", enfants="assert True", outils="PRIX = 0"))
+    assert scores(judgement)["enfants"] == 0.0
+    assert "secret onze" in "".join(cell.source for cell in judgement.notebook.cells)
+
+
+def test_a_deleted_test_scores_zero_with_words_and_the_rest_is_graded(
+    judged: Judge, answered: Answer
+) -> None:
+    submitted = answered(tarif=RIGHT)
+    submitted.cells = [cell for cell in submitted.cells if cell.metadata.nbgrader.grade_id != "enfants"]
+    judgement = judged(submitted)
+    assert scores(judgement) == {"enfants": 0.0, "adultes": 1.0, "regle": 0.0}
+    assert "effacée" in words(judgement)["enfants"]
+
+
+def test_a_copied_cell_does_not_break_the_submission(judged: Judge, answered: Answer) -> None:
+    submitted = answered(tarif=RIGHT)
+    submitted.cells += [notebooks.copied(cell) for cell in submitted.cells[2:5]]
+    assert scores(judged(submitted)) == {"enfants": 2.0, "adultes": 1.0, "regle": 0.0}
+
+
+@pytest.mark.parametrize("kind", ["markdown", "raw"])
+def test_a_cell_turned_into_text_is_code_again(source: Source, answered: Answer, kind: str) -> None:
+    submitted = answered(tarif=RIGHT)
+    for place in (2, 3):
+        old = submitted.cells[place]
+        fields = {"attachments": {"a.png": {"image/png": ""}}} if kind == "markdown" else {}
+        submitted.cells[place] = notebooks.new_cell(kind, old.source, metadata=old.metadata, **fields)
+    restored = restore(submitted, source)
+    assert [cell.cell_type for cell in restored.cells[2:4]] == ["code", "code"]
+    assert names(restored) == names(submitted)
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [{}, "nonsense", {"grade_id": "enfants"}, {"grade_id": "enfants", "grade": False, "schema_version": 99}],
+)
+def test_damaged_marks_do_not_break_the_submission(source: Source, answered: Answer, marks: object) -> None:
+    submitted = answered(tarif=RIGHT)
+    submitted.cells[3].metadata["nbgrader"] = marks
+    restored = restore(submitted, source)
+    lost = not isinstance(marks, dict) or "grade_id" not in marks
+    assert ("enfants" in names(restored)) is not lost
+    assert "adultes" in names(restored)
+
+
+def test_points_that_she_gave_herself_are_taken_back(source: Source, answered: Answer) -> None:
+    submitted = answered(tarif=RIGHT)
+    submitted.cells[3].metadata.nbgrader.points = 100
+    assert restore(submitted, source).cells[3].metadata.nbgrader.points == 2
+
+
+def test_a_message_on_stderr_gives_zero_and_says_so(judged: Judge, answered: Answer) -> None:
+    noisy = "import sys\ndef tarif(age):\n    print('attention', file=sys.stderr)\n    return 3"
+    judgement = judged(answered(tarif=noisy))
+    assert scores(judgement)["enfants"] == 0.0
+    assert "attention" in words(judgement)["enfants"]
+
+
+def test_a_python_warning_takes_no_points(judged: Judge, answered: Answer) -> None:
+    warned = "import warnings\ndef tarif(age):\n    warnings.warn('vieux')\n    return 3 if age < 12 else 8"
+    assert scores(judged(answered(tarif=warned)))["enfants"] == 2.0
+
+
+def test_files_beside_the_notebook_can_be_read_and_notebooks_cannot(
+    source: Source, answered: Answer, tmp_path: Path
+) -> None:
+    (tmp_path / "prix.csv").write_text("3\n")
+    (tmp_path / "guichet.ipynb").write_text("secret")
+    reading = (
+        "import os\ndef tarif(age):\n    return int(open('prix.csv').read()) if age < 12 else os.listdir()"
+    )
+    judgement = judge(answered(tarif=reading), source, tmp_path, LIMITS)
+    assert scores(judgement)["enfants"] == 2.0
+    assert "ipynb" not in str(judgement.notebook.cells)
+
+
+def test_what_was_handed_in_is_not_changed(source: Source, answered: Answer) -> None:
+    submitted = answered(tarif=RIGHT)
+    before = notebooks.written(submitted)
+    restore(submitted, source)
+    assert notebooks.written(submitted) == before

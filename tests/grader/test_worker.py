@@ -1,0 +1,206 @@
+"""A submission that was acknowledged is graded exactly once, whatever process dies."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import make_url, text
+
+from grader.jobs import Jobs
+from grader.kinds import JUDGES
+from grader.worker import STARTS, _judged, lay_out, step
+
+RIGHT = "def tarif(age):\n    return 3 if age < 12 else 8"
+SLOW = "import time\ntime.sleep(2)\n" + RIGHT
+
+WORKER = """
+import json, logging, sys
+from pathlib import Path
+from sqlalchemy import create_engine
+from grader.exchange.blobs import FolderBlobs
+from grader.gradebook import CourseBook
+from grader.manifest import load_course
+from grader.store import Store
+from grader.worker import Grading, run
+logging.basicConfig(level=logging.INFO)
+told = json.loads(sys.argv[1])
+course = load_course(Path(told["course"]))
+book = CourseBook(course.id, Path(told["folder"]), told["gradebook"])
+store = Store(create_engine(told["campus"]))
+run(Grading(store, FolderBlobs(Path(told["blobs"])), {course.id: course}, {course.id: book}), told["campus"])
+"""
+
+Start = Callable[[], subprocess.Popen[bytes]]
+
+
+@pytest.fixture
+def start_worker(classroom: Any, tmp_path: Path) -> Iterator[Start]:
+    started: list[subprocess.Popen[bytes]] = []
+    told = {
+        "course": str(classroom.course.folder),
+        "folder": str(classroom.book.folder),
+        "gradebook": classroom.book.db_url,
+        "campus": classroom.db_url,
+        "blobs": str(tmp_path / "blobs"),
+    }
+
+    def start() -> subprocess.Popen[bytes]:
+        with (tmp_path / "worker.log").open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-c", WORKER, json.dumps(told)],
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def jobs(classroom: Any) -> Iterator[Jobs]:
+    made = Jobs(classroom.db_url, classroom.store)
+    made.apply_schema()
+    yield made
+    made.close()
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "waited too long"
+        time.sleep(0.1)
+
+
+def count(classroom: Any, query: str) -> int:
+    with psycopg.connect(
+        make_url(classroom.db_url).set(drivername="postgresql").render_as_string(False)
+    ) as db:
+        row = db.execute(query).fetchone()  # type: ignore[arg-type]
+    return int(row[0]) if row else 0
+
+
+@pytest.mark.slow
+def test_a_worker_killed_in_the_middle_gives_its_submission_to_the_next_one(
+    classroom: Any, jobs: Jobs, start_worker: Start
+) -> None:
+    made = classroom.hand_in("ada", classroom.answered(tarif=SLOW))
+    jobs.enqueue(made)
+    first = start_worker()
+    wait_until(lambda: classroom.state(made) == "running")
+    time.sleep(1)
+    os.killpg(first.pid, signal.SIGKILL)
+    assert classroom.state(made) == "running"
+    start_worker()
+    wait_until(lambda: classroom.state(made) == "graded")
+    assert classroom.scores("ada")["enfants"] == 2.0
+    assert count(classroom, "select count(*) from outcome") == 1
+    found = classroom.store.submission(made)
+    assert found.tries == 2
+
+
+@pytest.mark.slow
+def test_a_submission_whose_job_was_lost_is_found_by_the_sweep(
+    classroom: Any, jobs: Jobs, start_worker: Start
+) -> None:
+    made = classroom.hand_in("ada", classroom.answered(tarif=RIGHT))
+    stuck = classroom.hand_in("grace", classroom.answered(tarif=RIGHT))
+    classroom.store.start(stuck)  # a worker took it, and nothing remembers
+    worker = start_worker()
+    wait_until(lambda: {classroom.state(made), classroom.state(stuck)} == {"graded"})
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(timeout=20) == 0
+
+
+@pytest.mark.slow
+def test_a_worker_told_to_stop_finishes_the_submission_in_hand(
+    classroom: Any, jobs: Jobs, start_worker: Start
+) -> None:
+    made = classroom.hand_in("ada", classroom.answered(tarif=SLOW))
+    jobs.enqueue(made)
+    worker = start_worker()
+    wait_until(lambda: classroom.state(made) == "running")
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(timeout=30) == 0
+    assert classroom.state(made) == "graded"
+
+
+def test_asking_twice_makes_one_job(classroom: Any, jobs: Jobs) -> None:
+    jobs.apply_schema()
+    jobs.enqueue("one")
+    jobs.enqueue("one")
+    assert count(classroom, "select count(*) from procrastinate_jobs") == 1
+
+
+def test_what_fails_on_our_side_is_broken_after_three_tries_and_never_a_zero(classroom: Any) -> None:
+    made = classroom.hand_in("ada", classroom.answered(tarif=RIGHT))
+    sha256 = classroom.store.submission(made).sha256
+    blob = next(path for path in classroom.grading.blobs.root.rglob(sha256))
+    kept = blob.read_bytes()
+    blob.unlink()
+    assert [step(classroom.grading, made) for _ in range(3)] == ["queued", "queued", "broken"]
+    assert step(classroom.grading, made) is None
+    broken = classroom.store.submission(made)
+    assert "FileNotFoundError" in broken.reason
+    assert classroom.store.outcomes([made]) == {}
+    blob.write_bytes(kept)
+    classroom.store.put_back(made)
+    assert step(classroom.grading, made) == "graded"
+
+
+def test_a_submission_that_kills_every_worker_is_broken_in_the_end(classroom: Any) -> None:
+    made = classroom.hand_in("ada", classroom.answered(tarif=RIGHT))
+    with classroom.store.engine.begin() as db:
+        db.execute(text("update submission set tries = :tries"), {"tries": STARTS})
+    assert step(classroom.grading, made) == "broken"
+
+
+def test_a_notebook_under_another_name_is_graded_as_empty(classroom: Any, tmp_path: Path) -> None:
+    handed_in = tmp_path / "handed_in"
+    handed_in.mkdir()
+    exercise = classroom.course.exercises[0]
+    judgement = _judged(classroom.book, classroom.course, exercise, handed_in, handed_in)
+    assert judgement.score == 0.0
+    assert all("effacée" in check.words for check in judgement.checks)
+
+
+def test_the_author_s_files_replace_hers_whatever_hers_are(tmp_path: Path) -> None:
+    source, handed_in, work = (tmp_path / name for name in ("source", "handed_in", "work"))
+    for path, content in (
+        (source / "data/prix.csv", "3"),
+        (source / "a.txt", "author"),
+        (source / "x.ipynb", "solution"),
+        (handed_in / "data", "a file where the author has a folder"),
+        (handed_in / "a.txt/b", "a folder where the author has a file"),
+        (handed_in / "jeu.py", "hers"),
+    ):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content)
+    lay_out(handed_in, source, work)
+    made = {str(path.relative_to(work)): path.read_text() for path in work.rglob("*") if path.is_file()}
+    assert made == {"data/prix.csv": "3", "a.txt": "author", "jeu.py": "hers"}
+
+
+def test_walks_leave_no_file_open(classroom: Any) -> None:
+    judge = JUDGES["notebook"]
+    source = classroom.book.source("guichet")
+    limits = classroom.course.exercises[0].limits
+
+    def once() -> int:
+        judge(classroom.release(), source, None, limits)
+        return len(list(Path("/proc/self/fd").iterdir()))
+
+    once()
+    assert once() == once()
