@@ -1,0 +1,217 @@
+"""« Rendre », in a real Chromium, in Notebook 7 and in JupyterLab, against a real exchange."""
+
+import re
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Route, expect, sync_playwright
+
+pytestmark = pytest.mark.e2e
+
+OPEN = "campus/open/girls_can_code/guichet-malin"
+ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Any, server: Any) -> Iterator[Page]:
+    """Her browser, signed in to her server; another host asked for anything fails the test."""
+    context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 720})
+    opened = context.new_page()
+    asked: set[str] = set()
+    opened.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+    opened.goto(f"{server.url}{OPEN}?token=of-this-server")
+    yield opened
+    context.close()
+    assert asked - {""} == {urlsplit(server.url).netloc}
+
+
+def button(page: Page) -> Any:
+    return page.get_by_role("button", name="Rendre", exact=True)
+
+
+def panel(page: Page) -> Any:
+    return page.get_by_role("region", name="Ton résultat")
+
+
+def handed_in(exchange: Any, count: int = 1) -> list[str]:
+    """Ids of what arrived, once there are that many."""
+    deadline = time.monotonic() + 15
+    while time.monotonic() < deadline:
+        found = exchange.store.submissions(courses=["girls_can_code"])
+        if len(found) >= count:
+            return [one.id for one in found]
+        time.sleep(0.05)
+    raise AssertionError("nothing was handed in")
+
+
+def test_her_result_appears_by_itself(page: Page, exchange: Any, check: Callable[..., Any]) -> None:
+    button(page).click()
+    expect(page.get_by_role("status").filter(has_text="C’est rendu")).to_be_attached()
+    (submission,) = handed_in(exchange)
+    words = "Essaie tarif(12)\u00a0: <b>que devrait-il rendre</b>"
+    exchange.grade(
+        submission,
+        [
+            check("enfants", "Un enfant paie 3 €", 2, 2),
+            check("bords", "À 12 ans pile", 0, 1, words=words),
+            check("regle", "Expliquer sa règle", None, 2),
+        ],
+    )
+    expect(panel(page)).to_contain_text("2 sur 5 points", timeout=10_000)
+    items = panel(page).get_by_role("listitem")
+    expect(items.nth(0)).to_contain_text("Réussi")
+    expect(items.nth(1)).to_contain_text(words)  # as text: the tags are shown, not obeyed
+    expect(items.nth(2)).to_contain_text("En attente")
+    expect(panel(page).get_by_role("link", name="Mon parcours")).to_have_attribute(
+        "href", "/services/campus/"
+    )
+
+
+def test_what_she_just_typed_is_what_is_handed_in(page: Page, server: Any, exchange: Any) -> None:
+    page.locator(".jp-CodeCell .cm-content").first.click()
+    page.keyboard.type("# ma règle à moi\n")
+    page.keyboard.press("Control+Alt+r")  # the shortcut, from inside her code
+    handed_in(exchange)
+    assert "# ma règle à moi" in server.notebook.read_text("utf-8")
+
+
+def test_a_double_click_is_one_hand_in(page: Page, exchange: Any) -> None:
+    button(page).dblclick()
+    page.wait_for_timeout(2500)
+    assert len(handed_in(exchange)) == 1
+
+
+def test_escape_closes_and_gives_the_focus_back(page: Page) -> None:
+    button(page).focus()
+    page.keyboard.press("Enter")
+    expect(panel(page)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(panel(page)).to_be_hidden()
+    expect(page.locator(".campus-Toolbar .campus-HandIn")).to_be_focused()
+
+
+def test_a_page_opened_again_offers_her_last_result(
+    page: Page, exchange: Any, check: Callable[..., Any]
+) -> None:
+    last = page.get_by_role("button", name="Mon dernier résultat")
+    expect(button(page)).to_be_visible()
+    expect(last).to_be_hidden()
+    button(page).click()
+    (submission,) = handed_in(exchange)
+    page.reload()
+    exchange.grade(submission, [check("enfants", "Un enfant paie 3 €", 1, 1)])
+    last.click()
+    expect(panel(page)).to_contain_text("Bravo, tout est réussi", timeout=10_000)
+
+
+def test_what_broke_on_our_side_is_not_her_fault(page: Page, exchange: Any) -> None:
+    button(page).click()
+    (submission,) = handed_in(exchange)
+    exchange.store.give_up(submission, "the sandbox did not start")
+    expect(panel(page)).to_contain_text("ce n’est pas ta faute", timeout=10_000)
+    expect(panel(page)).not_to_contain_text("sandbox")
+
+
+def test_a_lost_connection_is_told_kindly_and_mended(
+    page: Page, exchange: Any, check: Callable[..., Any]
+) -> None:
+    address = re.compile(r"/campus/api/submissions/[^/]+$")
+    cut: Callable[[Route], None] = lambda route: route.abort()  # noqa: E731
+    page.route(address, cut)
+    button(page).click()
+    (submission,) = handed_in(exchange)
+    expect(panel(page)).to_contain_text("La connexion hésite, mais ton travail est bien rendu")
+    page.unroute(address)
+    exchange.grade(submission, [check("enfants", "Un enfant paie 3 €", 1, 1)])
+    expect(panel(page)).to_contain_text("1 sur 1 point", timeout=15_000)
+
+
+def test_an_answer_lost_on_the_way_makes_one_hand_in_only(page: Page, exchange: Any) -> None:
+    lost: list[int] = []
+
+    def lose_the_first(route: Route) -> None:
+        if lost:
+            route.continue_()
+        else:
+            lost.append(route.fetch().status)  # it reached the exchange; the page hears nothing
+            route.abort()
+
+    page.route("**/campus/api/submissions/girls_can_code/*", lose_the_first)
+    button(page).click()
+    expect(panel(page)).to_contain_text("C’est rendu", timeout=10_000)
+    assert lost == [201]
+    assert len(handed_in(exchange)) == 1
+
+
+def test_a_refusal_says_why_and_lets_her_try_again(page: Page, server: Any) -> None:
+    expect(button(page)).to_be_visible()
+    for number in range(201):
+        (server.folder / f"{number}.txt").touch()
+    button(page).click()
+    expect(panel(page)).to_contain_text("Il y a trop de fichiers", timeout=10_000)
+    expect(panel(page).get_by_role("button", name="Réessayer")).to_be_visible()
+
+
+def test_at_200_percent_the_button_stays_and_the_result_takes_the_page(
+    page: Page, exchange: Any, check: Callable[..., Any]
+) -> None:
+    page.set_viewport_size({"width": 640, "height": 360})
+    page.wait_for_timeout(1000)  # the toolbar puts away what does not fit
+    button(page).click()
+    (submission,) = handed_in(exchange)
+    exchange.grade(submission, [check("enfants", "Un enfant paie 3 €", 1, 1)])
+    expect(panel(page)).to_contain_text("1 sur 1 point", timeout=10_000)
+    box = panel(page).bounding_box()
+    assert box is not None
+    assert box["width"] >= 630
+
+
+def test_the_panel_and_the_page_in_french_pass_axe(
+    page: Page, exchange: Any, check: Callable[..., Any]
+) -> None:
+    button(page).click()
+    (submission,) = handed_in(exchange)
+    checks = [
+        check("a", "Un enfant", 1, 1),
+        check("b", "À 12 ans", 0, 1, words="Essaie."),
+        check("c", "?", None, 1),
+    ]
+    exchange.grade(submission, checks)
+    expect(panel(page)).to_contain_text("1 sur 3 points", timeout=10_000)
+    assert page.locator("html").get_attribute("lang") == "fr-FR"
+    for ours in (".campus-Sheet", ".campus-Toolbar", ".campus-Path"):
+        found = Axe().run(
+            page, context=ours, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+        )
+        assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_notebook_of_her_own_has_no_such_button(page: Page, server: Any) -> None:
+    expect(button(page)).to_be_visible()
+    (server.home / "essai.ipynb").write_text(server.notebook.read_text("utf-8"), "utf-8")
+    page.goto(f"{server.url}notebooks/essai.ipynb")
+    expect(page.get_by_text("Fichier", exact=True)).to_be_visible(timeout=15_000)
+    expect(
+        page.locator(".jp-NotebookPanel-toolbar button, .jp-NotebookPanel-toolbar jp-button").first
+    ).to_be_visible()
+    expect(button(page)).to_be_hidden()
+
+
+def test_the_button_works_in_jupyterlab_too(page: Page, server: Any, exchange: Any) -> None:
+    page.goto(f"{server.url}lab/tree/girls_can_code/guichet-malin/guichet-malin.ipynb")
+    button(page).click(timeout=30_000)
+    assert len(handed_in(exchange)) == 1
+    expect(panel(page)).to_contain_text("C’est rendu")
