@@ -1,0 +1,121 @@
+"""A learner's own server seen from the pages: wake it up if it sleeps, and hand in what is on its disk."""
+
+import json
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import requests
+from flask_babel import gettext as _
+
+from campus.web.viewer import Viewer
+from grader.errors import GraderError
+
+ANSWER_SECONDS = 30
+# The proxy knows a server a little before or after the hub says so: one more try covers it.
+_NOT_THERE = {HTTPStatus.FAILED_DEPENDENCY, HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE}
+
+
+class Bench:
+    """Hands in through a learner's server, with her own token.
+
+    Args:
+        hub_api_url: e.g. ``http://127.0.0.1:8081/hub/api``, direct.
+        servers_url: where the proxy listens, with the base URL, e.g. ``http://127.0.0.1:8000/``.
+        start_seconds: how long a server may take to start.
+    """
+
+    def __init__(self, hub_api_url: str, servers_url: str, start_seconds: float = 60) -> None:
+        self._hub_api_url = hub_api_url.rstrip("/")
+        self._servers_url = servers_url.rstrip("/")
+        self._start_seconds = start_seconds
+
+    def hand_in(self, viewer: Viewer, course: str, exercise: str) -> str:
+        """The id of the submission made from her files; GraderError with words for her."""
+        if not self._is_ready(viewer):
+            self._start(viewer)
+        answer = self._submit(viewer, course, exercise)
+        if answer.status_code in _NOT_THERE:
+            self._start(viewer)
+            answer = self._submit(viewer, course, exercise)
+        said = _object(answer)
+        if answer.ok and "id" in said:
+            return str(said["id"])
+        raise GraderError(
+            str(said.get("code") or "bench-refused"),
+            str(
+                said.get("message")
+                or _("Ton espace n'a pas pu rendre ton travail. Ouvre l'exercice et réessaie.")
+            ),
+            f"{viewer.name}'s server answered {answer.status_code} to a hand-in: {answer.text[:300]}",
+            HTTPStatus(answer.status_code) if not answer.ok else HTTPStatus.BAD_GATEWAY,
+        )
+
+    def _submit(self, viewer: Viewer, course: str, exercise: str) -> requests.Response:
+        path = "/".join(quote(part, safe="") for part in (course, exercise))
+        url = f"{self._servers_url}/user/{quote(viewer.name, safe='')}/campus/api/submissions/{path}"
+        return self._ask("POST", url, viewer)
+
+    def _is_ready(self, viewer: Viewer) -> bool:
+        answer = self._ask("GET", f"{self._hub_api_url}/users/{quote(viewer.name, safe='')}", viewer)
+        servers = _object(answer).get("servers") or {}
+        return bool(servers.get("", {}).get("ready"))
+
+    def _start(self, viewer: Viewer) -> None:
+        url = f"{self._hub_api_url}/users/{quote(viewer.name, safe='')}/server"
+        answer = self._ask("POST", url, viewer)
+        # 201: there already; 202: on its way; 400: running, or another request started it first.
+        if answer.status_code in (HTTPStatus.CREATED, HTTPStatus.BAD_REQUEST):
+            return
+        if answer.status_code != HTTPStatus.ACCEPTED:
+            raise _asleep(viewer, f"the hub answered {answer.status_code}: {answer.text[:300]}")
+        self._wait(viewer, f"{url}/progress")
+
+    def _wait(self, viewer: Viewer, progress_url: str) -> None:
+        headers = {**_headers(viewer), "Accept": "text/event-stream"}
+        try:
+            with requests.get(
+                progress_url, headers=headers, stream=True, timeout=(5, self._start_seconds)
+            ) as answer:
+                for event in _events(answer):
+                    if event.get("ready"):
+                        return
+                    if event.get("failed"):
+                        raise _asleep(viewer, str(event.get("message", "")))
+        except requests.RequestException as error:
+            raise _asleep(viewer, str(error)) from error
+        raise _asleep(viewer, "the hub stopped telling its progress")
+
+    def _ask(self, method: str, url: str, viewer: Viewer) -> requests.Response:
+        try:
+            return requests.request(method, url, headers=_headers(viewer), timeout=ANSWER_SECONDS)
+        except requests.RequestException as error:
+            raise _asleep(viewer, f"{method} {url}: {error}") from error
+
+
+def _headers(viewer: Viewer) -> dict[str, str]:
+    return {"Authorization": f"token {viewer.token or ''}", "Accept": "application/json"}
+
+
+def _events(answer: requests.Response) -> Iterator[dict[str, Any]]:
+    for line in answer.iter_lines():
+        if line.startswith(b"data:"):
+            yield json.loads(line.removeprefix(b"data:"))
+
+
+def _object(answer: requests.Response) -> dict[str, Any]:
+    try:
+        said = answer.json()
+    except requests.exceptions.JSONDecodeError:
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _asleep(viewer: Viewer, reason: str) -> GraderError:
+    return GraderError(
+        "bench-asleep",
+        _("Ton espace ne s'est pas réveillé. Ton travail est gardé : attends un instant, puis réessaie."),
+        f"{viewer.name}'s server did not start: {reason}",
+        HTTPStatus.SERVICE_UNAVAILABLE,
+    )

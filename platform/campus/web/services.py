@@ -1,0 +1,34 @@
+"""What the pages need from the rest of the campus, handed over once by whoever builds the application."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from campus.web.viewer import SignIn, Viewer
+from grader.manifest import Course
+from grader.progress import Progress
+from grader.store import Store
+
+HandIn = Callable[[Viewer, str, str], str]
+"""(viewer, course, exercise) -> submission id; raises GraderError with words for her."""
+
+Roster = Callable[[str], Mapping[str, str]]
+"""(course) -> display name of each learner by name, in the order of the table."""
+
+
+@dataclass(frozen=True)
+class Services:
+    """Collaborators of the pages. ``base_url`` is JupyterHub's, ``node_modules`` holds what npm brought."""
+
+    sign_in: SignIn
+    courses: Mapping[str, Course]
+    store: Store
+    progress: Progress
+    roster: Roster
+    hand_in: HandIn
+    regrade: Callable[[str], None]
+    secret_key: str
+    node_modules: Path
+    base_url: str = "/"
+    help_line: str = ""
+    secure_cookies: bool = False

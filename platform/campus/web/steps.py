@@ -1,0 +1,76 @@
+"""Where a learner stands on each exercise of her path."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from grader.manifest import Course, Exercise
+from grader.results import Result
+
+StepState = Literal["todo", "begun", "handed_in", "waiting", "passed", "to_improve", "broken"]
+STEP_STATES: tuple[StepState, ...] = get_args(StepState)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One exercise seen by one learner; ``is_open`` is False once it was taken back."""
+
+    course: str
+    exercise: Exercise
+    state: StepState
+    result: Result | None
+    is_open: bool
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether its state will change by itself."""
+        return self.state == "handed_in"
+
+
+def step_state(result: Result | None, begun: bool) -> StepState:
+    """What a failed check says comes before what a person still has to read: the learner can act on it."""
+    if result is None:
+        return "begun" if begun else "todo"
+    if result.state == "broken":
+        return "broken"
+    if result.state != "graded":
+        return "handed_in"
+    statuses = {check.status for check in result.checks}
+    if statuses & {"failed", "partial"}:
+        return "to_improve"
+    if "waiting" in statuses or result.score is None:
+        return "waiting"
+    # Points taken off for being late leave nothing to improve.
+    return "passed" if statuses or result.score >= result.max_score else "to_improve"
+
+
+def needs_reading(result: Result | None) -> bool:
+    """Whether a person still has to grade a part of it."""
+    return (
+        result is not None
+        and result.state == "graded"
+        and any(check.status == "waiting" for check in result.checks)
+    )
+
+
+def shown_exercises(
+    course: Course, released: Collection[str], handed_in: Collection[str]
+) -> tuple[Exercise, ...]:
+    """Those released, and those taken back that still have a result, in the order of the path."""
+    return tuple(e for e in course.exercises if e.slug in released or e.slug in handed_in)
+
+
+def path(
+    course: Course, released: Collection[str], begun: Collection[str], results: Mapping[str, Result]
+) -> tuple[Step, ...]:
+    """The steps of one learner in one course."""
+    return tuple(
+        Step(
+            course.id,
+            exercise,
+            step_state(results.get(exercise.slug), exercise.slug in begun),
+            results.get(exercise.slug),
+            exercise.slug in released,
+        )
+        for exercise in shown_exercises(course, released, results)
+    )
