@@ -1,0 +1,1 @@
+"""The campus: JupyterHub configuration, identity, pages and the command line."""

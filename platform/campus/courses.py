@@ -1,0 +1,21 @@
+"""The campus's courses: loaded from their folders, built for nbgrader, released to the exchange."""
+
+import io
+from collections.abc import Callable
+
+from campus.wiring import Campus
+from grader.authoring.build import build_course
+from grader.exchange.bundle import pack
+
+
+def publish(campus: Campus, on_step: Callable[[str], None]) -> None:
+    """Builds what has changed and releases every exercise; what is up to date costs nothing."""
+    for course in campus.courses:
+        directory = campus.course_directory(course.id)
+        build_course(course, directory, campus.gradebook_url(course.id), on_step)
+        for exercise in course.exercises:
+            packed = pack(directory / "release" / exercise.slug)
+            sha256 = campus.blobs.put(io.BytesIO(packed)).sha256
+            released = campus.store.find_release(course.id, exercise.slug)
+            if released is None or (released.sha256 != sha256 and released.taken_back_at is None):
+                campus.store.release(course.id, exercise.slug, sha256)

@@ -1,0 +1,149 @@
+"""What this machine lacks for a campus, and what to do about it."""
+
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import psutil
+
+from campus import programs
+from campus.settings import Settings
+from grader.errors import GraderError
+from grader.manifest import load_course
+from grader.sandbox import Level, confinement
+
+Verdict = Literal["ok", "warning", "missing"]
+FREE_DISK_GB = 2
+FREE_MEMORY_GB = 1.5
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: ``advice`` says what to do, empty where nothing is."""
+
+    topic: str
+    verdict: Verdict
+    said: str
+    advice: str = ""
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Looks at one thing after the other; nothing is changed on the machine."""
+    checks: list[Callable[[Settings], Finding]] = [
+        _python,
+        _node,
+        _proxy,
+        _confinement,
+        _data_dir,
+        _memory,
+        _ports,
+        _database,
+        _browser,
+    ]
+    for check in checks:
+        yield check(settings)
+    yield from _courses(settings)
+
+
+def _python(settings: Settings) -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info >= (3, 11):
+        return Finding("Python", "ok", version)
+    return Finding("Python", "missing", version, "install Python 3.11 or later, then `make env`")
+
+
+def _node(settings: Settings) -> Finding:
+    found = programs.node()
+    if found.exists():
+        return Finding("Node", "ok", str(found))
+    return Finding("Node", "missing", "no Node 20 or later", "run `make env`")
+
+
+def _proxy(settings: Settings) -> Finding:
+    try:
+        return Finding("Proxy", "ok", programs.proxy_command(settings)[1])
+    except GraderError as error:
+        return Finding("Proxy", "missing", "configurable-http-proxy is not there", error.operator)
+
+
+def _confinement(settings: Settings) -> Finding:
+    if confinement() is Level.BUBBLEWRAP:
+        return Finding("Confinement", "ok", "bubblewrap works: learners' code sees nothing but its own files")
+    advice = (
+        "`apt install bubblewrap` (root), and allow user namespaces "
+        "(`sysctl kernel.unprivileged_userns_clone=1`, or AppArmor's setting on Ubuntu). "
+        "Without it nothing is graded and no server starts, unless campus.toml accepts the danger"
+    )
+    return Finding("Confinement", "missing", "bubblewrap is not installed or does not work", advice)
+
+
+def _data_dir(settings: Settings) -> Finding:
+    folder = settings.data_dir
+    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    if not os.access(there, os.W_OK):
+        return Finding(
+            "Data directory", "missing", f"{there} cannot be written", "change data_dir in campus.toml"
+        )
+    free_gb = shutil.disk_usage(there).free / 1e9
+    said = f"{folder}, {free_gb:.0f} GB free"
+    if free_gb < FREE_DISK_GB:
+        return Finding("Data directory", "warning", said, f"free at least {FREE_DISK_GB} GB")
+    return Finding("Data directory", "ok", said)
+
+
+def _memory(settings: Settings) -> Finding:
+    free_gb = psutil.virtual_memory().available / 1e9
+    said = f"{free_gb:.1f} GB available, about {max(0, int((free_gb - 1) / 0.16))} learners at once"
+    if free_gb < FREE_MEMORY_GB:
+        return Finding("Memory", "warning", said, f"the campus alone needs {FREE_MEMORY_GB} GB")
+    return Finding("Memory", "ok", said)
+
+
+def _ports(settings: Settings) -> Finding:
+    wanted = [settings.hub.port, *range(settings.hub.internal_port, settings.hub.internal_port + 4)]
+    taken = [port for port in wanted if not _is_free(port)]
+    if not taken:
+        return Finding("Ports", "ok", f"{settings.hub.port} and {wanted[1]}-{wanted[-1]} are free")
+    numbers = ", ".join(map(str, taken))
+    advice = "a campus may be running already; else change [hub] port or internal_port in campus.toml"
+    return Finding("Ports", "warning", f"in use: {numbers}", advice)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _database(settings: Settings) -> Finding:
+    if settings.database.url:
+        return Finding("Database", "ok", "the one that [database] url names")
+    return Finding("Database", "ok", "embedded PostgreSQL, in the data directory")
+
+
+def _browser(settings: Settings) -> Finding:
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found:
+        return Finding("Browser for tests", "ok", found)
+    return Finding(
+        "Browser for tests", "warning", "no Chromium (only `make test` needs it)", "`make test` installs it"
+    )
+
+
+def _courses(settings: Settings) -> Iterator[Finding]:
+    for folder in settings.course_folders:
+        try:
+            course = load_course(Path(folder))
+        except GraderError as error:
+            yield Finding(f"Course {folder.name}", "missing", "malformed", error.operator)
+        else:
+            yield Finding(f"Course {course.id}", "ok", f"{len(course.exercises)} exercise(s)")

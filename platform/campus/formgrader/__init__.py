@@ -1,0 +1,1 @@
+"""nbgrader's formgrader, one hub service for each course."""

@@ -1,0 +1,74 @@
+"""Sign-in with a card: a pseudonym and three words, checked by the hub and slowed down for guessers."""
+
+import asyncio
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable
+from typing import Any
+
+from jupyterhub.auth import Authenticator
+from sqlalchemy import create_engine
+from traitlets import Integer, Unicode
+
+from campus.accounts import Accounts
+
+
+class Throttle:
+    """Counts failures of one account from one address, so that a room behind one address is not locked out.
+
+    Args:
+        limit: failures within the window after which answers are refused.
+        window_seconds: how long a failure counts.
+    """
+
+    def __init__(
+        self, limit: int, window_seconds: float, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._limit = limit
+        self._window_seconds = window_seconds
+        self._clock = clock
+        self._failures: dict[tuple[str, str], deque[float]] = defaultdict(deque)
+
+    def blocked(self, name: str, address: str) -> bool:
+        return len(self._recent(name, address)) >= self._limit
+
+    def failed(self, name: str, address: str) -> None:
+        self._recent(name, address).append(self._clock())
+
+    def succeeded(self, name: str, address: str) -> None:
+        self._failures.pop((name, address), None)
+
+    def _recent(self, name: str, address: str) -> deque[float]:
+        failures = self._failures[name, address]
+        oldest = self._clock() - self._window_seconds
+        while failures and failures[0] < oldest:
+            failures.popleft()
+        return failures
+
+
+class CardAuthenticator(Authenticator):  # type: ignore[misc]
+    """Accounts come from the campus's own table; groups follow the account at every sign-in."""
+
+    database_url = Unicode(help="SQLAlchemy address of the campus schema.").tag(config=True)
+    failure_limit = Integer(8, help="Failures of one account from one address before it must wait.").tag(
+        config=True
+    )
+    failure_window_seconds = Integer(120, help="How long a failure counts, in seconds.").tag(config=True)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._accounts = Accounts(create_engine(self.database_url, pool_pre_ping=True))
+        self._throttle = Throttle(self.failure_limit, self.failure_window_seconds)
+
+    async def authenticate(self, handler: Any, data: dict[str, str]) -> dict[str, Any] | None:
+        name = self.normalize_username(data.get("username", "").strip())
+        address = handler.request.remote_ip
+        if self._throttle.blocked(name, address):
+            self.log.warning("Sign-in of %r from %s refused for now: too many failures", name, address)
+            return None
+        account = await asyncio.to_thread(self._accounts.check, name, data.get("password", ""))
+        if account is None:
+            self._throttle.failed(name, address)
+            return None
+        self._throttle.succeeded(name, address)
+        return {"name": account.name, "groups": account.groups}

@@ -1,0 +1,42 @@
+"""Who a hub token belongs to, as the exchange wants to know it."""
+
+from typing import Any
+
+from jupyterhub.services.auth import HubAuth
+
+from campus.accounts import Accounts
+from campus.secret import formgrader
+from campus.settings import Settings
+from grader.exchange.people import Person
+
+SCOPE = "access:services!service=exchange"
+
+
+class People:
+    """Asks the hub for the name behind a token, and the accounts for what that person may do."""
+
+    def __init__(self, settings: Settings, courses: tuple[str, ...], accounts: Accounts) -> None:
+        self._hub = HubAuth(api_url=settings.hub_api_url, api_token="", cache_max_age=60)  # noqa: S106
+        self._accounts = accounts
+        self._services = {formgrader(course): course for course in courses}
+
+    def identify(self, token: str) -> Person | None:
+        """The person or formgrader whose token this is; None where the hub knows none, or not for us."""
+        model = self._hub.user_for_token(token)
+        if model is None or not self._hub.check_scopes({SCOPE}, model):
+            return None
+        return self._service(model) if model["kind"] == "service" else self._user(model)
+
+    def _service(self, model: dict[str, Any]) -> Person | None:
+        course = self._services.get(model["name"])
+        return Person(model["name"], teaches=frozenset({course})) if course else None
+
+    def _user(self, model: dict[str, Any]) -> Person | None:
+        account = self._accounts.find(model["name"])
+        if account is None:
+            return None
+        courses = frozenset(account.courses)
+        if account.role == "facilitator":
+            # She fetches and hands in too, to see what her learners see.
+            return Person(account.name, courses=courses, teaches=courses)
+        return Person(account.name, courses=courses)

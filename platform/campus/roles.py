@@ -1,0 +1,49 @@
+"""Every role and scope of the hub, and why it is there; none of them is hub admin."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from campus.secret import formgrader
+
+# What the token inside a learner's (or facilitator's) server may do: keep itself alive, hand in and fetch.
+LEARNER_SERVER_SCOPES = [
+    "users:activity!user",
+    "access:servers!server",
+    "access:services!service=exchange",
+]
+
+# What the pages may do for the person who is looking at them: start her server and hand in through it.
+WEB_TOKEN_SCOPES = [
+    "access:services!service=campus",
+    "read:users:name!user",
+    "read:users:groups!user",
+    "access:servers!user",
+    "servers!user",
+    "read:servers!user",
+]
+
+
+def roles(courses: Sequence[str]) -> list[dict[str, Any]]:
+    """Roles for JupyterHub's ``load_roles``."""
+    formgrading = [
+        {
+            "name": f"formgrade-{course}",
+            "description": f"Facilitators of {course} open its formgrader.",
+            "scopes": [f"access:services!service={formgrader(course)}"],
+            "groups": [f"formgrade-{course}"],
+        }
+        for course in courses
+    ]
+    # The formgraders hand graded work back through the exchange, under their own name.
+    releasing = {
+        "name": "formgraders",
+        "description": "Formgraders use the exchange for their course.",
+        "scopes": ["access:services!service=exchange"],
+        "services": [formgrader(course) for course in courses],
+    }
+    everyone = {
+        "name": "user",
+        "description": "Whoever has an account: her own server, the pages, the exchange.",
+        "scopes": ["self", "access:services!service=campus", "access:services!service=exchange"],
+    }
+    return [everyone, releasing, *formgrading]

@@ -1,0 +1,97 @@
+"""The campus's own server processes; ``campus start`` keeps them alive."""
+
+import logging
+import os
+from pathlib import Path
+
+import typer
+import waitress
+from flask import Flask
+from jupyterhub.services.auth import HubOAuth
+
+from campus import secret
+from campus.people import People
+from campus.programs import NODE_MODULES
+from campus.settings import load
+from campus.web.app import create_app as create_pages
+from campus.web.bench import Bench
+from campus.web.services import Services
+from campus.web.signin import HubSignIn
+from campus.wiring import Campus
+from grader.exchange.service import create_app as create_exchange
+from grader.worker import run as run_worker
+
+app = typer.Typer()
+THREADS = 16
+
+
+@app.callback()
+def start_log() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+
+@app.command()
+def exchange(context: typer.Context) -> None:
+    """The exchange, as a service of the hub."""
+    campus = _campus(context)
+    people = People(campus.settings, campus.course_ids, campus.accounts)
+    service = create_exchange(
+        campus.store,
+        campus.blobs,
+        people.identify,
+        campus.bundle_limits,
+        campus.jobs.enqueue,
+        campus.result_of,
+        prefix="/services/exchange",
+    )
+    _serve(service, campus.settings.exchange_port)
+
+
+@app.command()
+def web(context: typer.Context) -> None:
+    """The pages of learners and facilitators, as a service of the hub."""
+    campus = _campus(context)
+    settings = campus.settings
+    secrets = secret.read(settings.secrets_dir)
+    hub = HubOAuth(
+        api_url=settings.hub_api_url,
+        api_token=secrets["web"],
+        oauth_client_id="service-campus",
+        oauth_redirect_uri="/services/campus/oauth_callback",
+        base_url="/services/campus/",
+        cache_max_age=30,
+    )
+    bench = Bench(settings.hub_api_url, f"{settings.public_url}/", settings.learners.start_seconds)
+    services = Services(
+        sign_in=HubSignIn(hub, campus.display_name),
+        courses={course.id: course for course in campus.courses},
+        store=campus.store,
+        progress=campus.progress,
+        roster=campus.roster,
+        hand_in=bench.hand_in,
+        regrade=campus.regrade,
+        secret_key=secrets["web"],
+        node_modules=NODE_MODULES,
+        help_line=settings.site.help_line,
+    )
+    _serve(create_pages(services), settings.web_port)
+
+
+@app.command()
+def worker(context: typer.Context) -> None:
+    """One grader: takes submissions from the queue until it is told to stop."""
+    campus = _campus(context)
+    unconfined = campus.settings.grading.run_learners_code_unconfined_with_access_to_every_grade
+    if unconfined:
+        os.environ["CAMPUS_ALLOW_UNCONFINED"] = "1"
+    run_worker(campus.grading, campus.jobs_url)
+
+
+def _campus(context: typer.Context) -> Campus:
+    toml = context.find_object(Path)
+    assert toml is not None  # noqa: S101 - the root command sets it
+    return Campus.of(load(toml))
+
+
+def _serve(service: Flask, port: int) -> None:
+    waitress.serve(service, host="127.0.0.1", port=port, threads=THREADS, ident=None, trusted_proxy=None)

@@ -1,0 +1,211 @@
+"""Every setting of a campus, read once from ``campus.toml``; a mistake there is an error with its line."""
+
+import hashlib
+import tempfile
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from grader import records
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Site:
+    """What people see.
+
+    Attributes:
+        name: shown on every page.
+        help_line: French sentence under the sign-in form, for who has lost her card.
+    """
+
+    name: str = "Objectif Ambitions"
+    help_line: str = "Carte perdue\u202f? Demande à la personne qui anime\u202f: elle t'en donne une autre."
+
+
+@dataclass(frozen=True)
+class Hub:
+    """Where the campus listens.
+
+    Attributes:
+        host: address that browsers reach; ``0.0.0.0`` for a whole room.
+        port: TCP port that browsers reach.
+        internal_port: first of twenty-odd loopback ports that the campus's own processes use.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    internal_port: int = 8100
+
+
+@dataclass(frozen=True)
+class Database:
+    """Where everything is stored.
+
+    Attributes:
+        url: ``postgresql://`` address of a database; empty for the embedded one in the data directory.
+    """
+
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What may be handed in.
+
+    Attributes:
+        max_bundle_mb: largest hand-in, packed or unpacked, in megabytes.
+        max_files: most files in one hand-in.
+    """
+
+    max_bundle_mb: int = 10
+    max_files: int = 200
+
+
+@dataclass(frozen=True)
+class Grading:
+    """How work is graded.
+
+    Attributes:
+        workers: worker processes, each grading one submission at a time.
+        tries: how often a submission is tried before it is ``broken`` and shown to the facilitator.
+        run_learners_code_unconfined_with_access_to_every_grade: grade even where this machine cannot
+            confine learners' code. Whoever hands work in can then read and change everything.
+    """
+
+    workers: int = 1
+    tries: int = 3
+    run_learners_code_unconfined_with_access_to_every_grade: bool = False
+
+
+@dataclass(frozen=True)
+class Learners:
+    """Servers of learners.
+
+    Attributes:
+        start_seconds: how long a server may take to start.
+        run_servers_unconfined_with_access_to_every_file: start servers even where this machine cannot
+            confine them. Every learner can then read every other learner's files and all solutions.
+    """
+
+    start_seconds: int = 60
+    run_servers_unconfined_with_access_to_every_file: bool = False
+
+
+@dataclass(frozen=True)
+class Courses:
+    """What is taught.
+
+    Attributes:
+        folders: course folders, relative to ``campus.toml``; empty for the courses that come along.
+    """
+
+    folders: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The whole of ``campus.toml``.
+
+    Attributes:
+        data_dir: the one directory that holds all state, relative to ``campus.toml``.
+    """
+
+    data_dir: Path = Path("campus-data")
+    site: Site = field(default_factory=Site)
+    hub: Hub = field(default_factory=Hub)
+    database: Database = field(default_factory=Database)
+    exchange: Exchange = field(default_factory=Exchange)
+    grading: Grading = field(default_factory=Grading)
+    learners: Learners = field(default_factory=Learners)
+    courses: Courses = field(default_factory=Courses)
+
+    # Derived places and addresses, so that nobody spells them twice.
+
+    @property
+    def secrets_dir(self) -> Path:
+        return self.data_dir / "secrets"
+
+    @property
+    def blobs_dir(self) -> Path:
+        return self.data_dir / "blobs"
+
+    @property
+    def courses_dir(self) -> Path:
+        return self.data_dir / "courses"
+
+    @property
+    def homes_dir(self) -> Path:
+        return self.data_dir / "homes"
+
+    @property
+    def conf_dir(self) -> Path:
+        return self.data_dir / "conf"
+
+    @property
+    def logs_dir(self) -> Path:
+        return self.data_dir / "logs"
+
+    @property
+    def run_dir(self) -> Path:
+        return self.data_dir / "run"
+
+    @property
+    def sockets_dir(self) -> Path:
+        """Where UNIX sockets are: in ``run`` if their path fits in the 107 bytes allowed."""
+        if len(bytes(self.run_dir / "pg" / ".s.PGSQL.5432.lock")) < 104:
+            return self.run_dir
+        mark = hashlib.sha256(bytes(self.data_dir)).hexdigest()[:12]
+        return Path(tempfile.gettempdir()) / f"campus-{mark}"
+
+    @property
+    def hub_port(self) -> int:
+        return self.hub.internal_port
+
+    @property
+    def proxy_port(self) -> int:
+        return self.hub.internal_port + 1
+
+    @property
+    def exchange_port(self) -> int:
+        return self.hub.internal_port + 2
+
+    @property
+    def web_port(self) -> int:
+        return self.hub.internal_port + 3
+
+    def formgrader_port(self, position: int) -> int:
+        """Port of the formgrader of the course at this position (from 0)."""
+        return self.hub.internal_port + 10 + position
+
+    @property
+    def public_url(self) -> str:
+        host = "127.0.0.1" if self.hub.host in {"", "0.0.0.0"} else self.hub.host  # noqa: S104 - compared, not bound
+        return f"http://{host}:{self.hub.port}"
+
+    @property
+    def exchange_url(self) -> str:
+        """Address of the exchange for servers on this machine, past the proxy."""
+        return f"http://127.0.0.1:{self.exchange_port}/services/exchange"
+
+    @property
+    def hub_api_url(self) -> str:
+        return f"http://127.0.0.1:{self.hub_port}/hub/api"
+
+    @property
+    def course_folders(self) -> tuple[Path, ...]:
+        if self.courses.folders:
+            return self.courses.folders
+        return tuple(sorted(manifest.parent for manifest in (REPOSITORY / "courses").glob("*/course.toml")))
+
+
+def load(path: Path) -> Settings:
+    """Reads ``campus.toml``; relative paths in it are taken from its own folder.
+
+    Raises:
+        grader.records.RecordError: unknown key, wrong type or unreadable file, with file and line.
+    """
+    settings = records.load(path, Settings)
+    base = path.resolve().parent
+    folders = tuple((base / folder).resolve() for folder in settings.courses.folders)
+    return replace(settings, data_dir=(base / settings.data_dir).resolve(), courses=Courses(folders=folders))

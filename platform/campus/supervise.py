@@ -1,0 +1,215 @@
+"""Keeps the campus's processes alive with supervisord, and leaves none behind."""
+
+import configparser
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+import xmlrpc.client
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import psutil
+from supervisor.xmlrpc import SupervisorTransport
+
+from campus.programs import Program
+
+LOG_MEGABYTES = 5
+STOP_SECONDS = 10
+PR_SET_CHILD_SUBREAPER = 36
+
+
+class Supervisor:
+    """supervisord with our programs.
+
+    This process becomes the parent of every orphan below it, so that servers of learners, which outlive
+    the hub that started them, are found and stopped when the campus stops.
+    """
+
+    def __init__(self, programs: Sequence[Program], run_dir: Path, sockets_dir: Path, logs_dir: Path) -> None:
+        self.programs = programs
+        self._run_dir = run_dir
+        self._socket = sockets_dir / "supervisor.sock"
+        self._logs_dir = logs_dir
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def launch(self) -> None:
+        """Starts supervisord and the programs of stage 0."""
+        for folder in (self._run_dir, self._logs_dir, self._socket.parent):
+            folder.mkdir(parents=True, exist_ok=True)
+        self._stop_leftover()
+        _adopt_orphans()
+        conf = self._run_dir / "supervisord.conf"
+        conf.touch(mode=0o600)
+        conf.chmod(0o600)
+        with conf.open("w", encoding="utf-8") as file:
+            self._configuration().write(file)
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "supervisor.supervisord", "--nodaemon", "--silent", "-c", str(conf)],
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C reaches us alone; we stop the others in order
+        )
+        self._wait_for_socket()
+
+    def start(self, stage: int) -> None:
+        """Starts the programs of one stage, without waiting until they are ready."""
+        with self._rpc() as rpc:
+            for program in self.programs:
+                if program.stage == stage:
+                    rpc.supervisor.startProcess(program.name, False)
+
+    def dead(self) -> list[str]:
+        """Names of programs that supervisord no longer restarts."""
+        with self._rpc() as rpc:
+            states: Any = rpc.supervisor.getAllProcessInfo()
+        return [state["name"] for state in states if state["statename"] == "FATAL"]
+
+    def pid(self, name: str) -> int:
+        """Process id of a program, 0 where it does not run."""
+        with self._rpc() as rpc:
+            state: Any = rpc.supervisor.getProcessInfo(name)
+        return int(state["pid"])
+
+    def watch(self) -> None:
+        """Returns when supervisord has ended; buries orphans meanwhile."""
+        while self._running():
+            time.sleep(0.2)
+
+    def stop(self) -> None:
+        """Ends every process below this one: ours in order, then learners' servers and whatever is left."""
+        below = psutil.Process().children(recursive=True)
+        if self._process is not None and self._running():
+            self._process.send_signal(signal.SIGTERM)
+            until = time.monotonic() + 3 * STOP_SECONDS
+            while self._running() and time.monotonic() < until:
+                time.sleep(0.05)
+        left = {*below, *psutil.Process().children(recursive=True)}
+        _end(left)
+
+    def _running(self) -> bool:
+        """Whether supervisord runs; adopted processes that ended are buried on the way."""
+        assert self._process is not None  # noqa: S101 - launch() comes first
+        while self._process.returncode is None:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                self._process.returncode = 0
+                return False
+            if pid == 0:
+                return True
+            if pid == self._process.pid:
+                self._process.returncode = os.waitstatus_to_exitcode(status)
+        return False
+
+    def _configuration(self) -> configparser.RawConfigParser:
+        conf = configparser.RawConfigParser()
+        conf.read_dict(
+            {
+                "supervisord": {
+                    "pidfile": str(self._run_dir / "supervisord.pid"),
+                    "logfile": str(self._logs_dir / "supervisord.log"),
+                    "childlogdir": str(self._logs_dir),
+                    "user": "root" if os.geteuid() == 0 else "",
+                },
+                "unix_http_server": {"file": str(self._socket), "chmod": "0700"},
+                "supervisorctl": {"serverurl": f"unix://{self._socket}"},
+                "rpcinterface:supervisor": {
+                    "supervisor.rpcinterface_factory": "supervisor.rpcinterface:make_main_rpcinterface"
+                },
+            }
+        )
+        if os.geteuid() != 0:
+            conf.remove_option("supervisord", "user")
+        for program in self.programs:
+            conf.read_dict({f"program:{program.name}": self._section(program)})
+        return conf
+
+    def _section(self, program: Program) -> dict[str, str]:
+        section = {
+            "command": " ".join(_quoted(word) for word in program.command),
+            "autostart": "true" if program.stage == 0 else "false",
+            "autorestart": "true",
+            "startsecs": "1",
+            "startretries": "20",
+            "stopsignal": program.stop_signal,
+            "stopwaitsecs": str(STOP_SECONDS),
+            "stopasgroup": "false",
+            "killasgroup": "false",
+            "priority": str(10 * program.stage + 10),
+            "redirect_stderr": "true",
+            "stdout_logfile": _escaped(str(self._logs_dir / f"{program.name}.log")),
+            "stdout_logfile_maxbytes": f"{LOG_MEGABYTES}MB",
+            "stdout_logfile_backups": "3",
+            "environment": ",".join(f"{name}={_value(text)}" for name, text in program.environment.items()),
+        }
+        if program.user is not None:
+            section["user"] = program.user
+        if program.directory is not None:
+            program.directory.mkdir(parents=True, exist_ok=True)
+            section["directory"] = _escaped(str(program.directory))
+        return section
+
+    def _rpc(self) -> xmlrpc.client.ServerProxy:
+        transport = SupervisorTransport(None, None, f"unix://{self._socket}")
+        return xmlrpc.client.ServerProxy("http://127.0.0.1", transport=transport)
+
+    def _wait_for_socket(self, seconds: float = 10) -> None:
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                with self._rpc() as rpc:
+                    rpc.supervisor.getState()
+                return
+            except (OSError, xmlrpc.client.Error):
+                if time.monotonic() > until or not self._running():
+                    raise
+                time.sleep(0.05)
+
+    def _stop_leftover(self) -> None:
+        """Ends a supervisord that a killed campus has left behind, with its programs."""
+        pidfile = self._run_dir / "supervisord.pid"
+        try:
+            left = psutil.Process(int(pidfile.read_text("ascii")))
+            ours = str(self._run_dir / "supervisord.conf") in left.cmdline()
+        except (OSError, ValueError, psutil.Error):
+            return
+        if ours:
+            _end({left}, patience_seconds=3 * STOP_SECONDS)
+
+
+def _adopt_orphans() -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "cannot become a subreaper")
+
+
+def _end(processes: set[psutil.Process], patience_seconds: float = 5) -> None:
+    """Asks them to end, then makes them."""
+    alive = [process for process in processes if process.is_running()]
+    for action in ("terminate", "kill"):
+        for process in alive:
+            try:
+                getattr(process, action)()
+            except psutil.NoSuchProcess:
+                continue
+        _, alive = psutil.wait_procs(alive, timeout=patience_seconds)
+
+
+def _escaped(text: str) -> str:
+    """supervisord expands % in every value."""
+    return text.replace("%", "%%")
+
+
+def _value(text: str) -> str:
+    """An environment value; supervisord knows both kinds of quotes, and no way to escape them."""
+    quote = "'" if '"' in text else '"'
+    if quote in text or "\n" in text:
+        raise ValueError(f"supervisord cannot pass on {text!r}: it holds both kinds of quotes, or a line end")
+    return f"{quote}{_escaped(text)}{quote}"
+
+
+def _quoted(word: str) -> str:
+    return '"' + _escaped(word).replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,119 @@
+"""The one place where the campus's parts are put together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine
+
+from campus import database
+from campus.accounts import Accounts
+from campus.settings import Settings
+from grader.exchange.blobs import FolderBlobs
+from grader.exchange.bundle import BundleLimits
+from grader.gradebook import CourseBook
+from grader.jobs import Jobs
+from grader.manifest import Course, load_course
+from grader.progress import Progress
+from grader.store import Store
+from grader.worker import Grading
+
+
+@dataclass(frozen=True)
+class Campus:
+    """Settings and courses, and the collaborators made from them when they are first needed."""
+
+    settings: Settings
+    courses: tuple[Course, ...]
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Campus":
+        """Loads the courses too.
+
+        Raises:
+            GraderError: a course or an exercise is malformed; the error names the file and the line.
+        """
+        return cls(settings, tuple(load_course(folder) for folder in settings.course_folders))
+
+    @property
+    def course_ids(self) -> tuple[str, ...]:
+        return tuple(course.id for course in self.courses)
+
+    def course_directory(self, course: str) -> Path:
+        """nbgrader's own course directory."""
+        return self.settings.courses_dir / course
+
+    def gradebook_url(self, course: str) -> str:
+        return database.schema_url(self.settings, database.gradebook_schema(course))
+
+    @property
+    def jobs_url(self) -> str:
+        return database.schema_url(self.settings, "jobs")
+
+    def migrate(self) -> None:
+        """Brings our tables and the queue's to their newest version."""
+        database.migrate(database.schema_url(self.settings, "campus"))
+        self.jobs.apply_schema()
+
+    @cached_property
+    def engine(self) -> Engine:
+        return create_engine(database.schema_url(self.settings, "campus"), pool_pre_ping=True, pool_size=10)
+
+    @cached_property
+    def store(self) -> Store:
+        return Store(self.engine)
+
+    @cached_property
+    def blobs(self) -> FolderBlobs:
+        return FolderBlobs(self.settings.blobs_dir)
+
+    @property
+    def bundle_limits(self) -> BundleLimits:
+        exchange = self.settings.exchange
+        return BundleLimits(exchange.max_bundle_mb * 1_000_000, exchange.max_files)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        return Accounts(self.engine)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        return Jobs(self.jobs_url, self.store)
+
+    @cached_property
+    def books(self) -> Mapping[str, CourseBook]:
+        return {
+            course.id: CourseBook(course.id, self.course_directory(course.id), self.gradebook_url(course.id))
+            for course in self.courses
+        }
+
+    @cached_property
+    def progress(self) -> Progress:
+        return Progress(self.store, self.books)
+
+    @cached_property
+    def grading(self) -> Grading:
+        courses = {course.id: course for course in self.courses}
+        return Grading(
+            self.store, self.blobs, courses, self.books, self.bundle_limits, self.settings.grading.tries
+        )
+
+    def result_of(self, submission_id: str) -> dict[str, Any] | None:
+        """What the learner reads, as JSON; None while there is nothing to read."""
+        result = self.progress.result(submission_id)
+        return result.as_dict() if result is not None and result.state == "graded" else None
+
+    def regrade(self, submission_id: str) -> None:
+        """Puts a submission back in the queue: its state first, so that the sweep finds it in any case."""
+        self.store.put_back(submission_id)
+        self.jobs.enqueue(submission_id)
+
+    def display_name(self, name: str) -> str:
+        account = self.accounts.find(name)
+        return account.display_name if account is not None else name
+
+    def roster(self, course: str) -> dict[str, str]:
+        """Display names of a course's learners, by name, in alphabetical order."""
+        return {account.name: account.display_name for account in self.accounts.of_course(course)}
