@@ -1,0 +1,123 @@
+"""A real campus for benchmarks and end-to-end tests: started as `campus demo` is, stopped with nothing left."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from campus import demo
+from campus.settings import load
+from campus.wiring import Campus
+
+START_SECONDS = 180
+
+
+@dataclass
+class Running:
+    """A campus in a process of its own.
+
+    Attributes:
+        campus: the same settings and database, for looking behind the scenes.
+        process: ``campus demo`` itself, the ancestor of all its processes.
+    """
+
+    campus: Campus
+    process: subprocess.Popen[str]
+    started_seconds: float
+
+    @property
+    def url(self) -> str:
+        return self.campus.settings.public_url
+
+    def words(self, name: str) -> str:
+        """The three words of somebody of the demonstration."""
+        return demo.card(self.campus, name).words
+
+    def pids(self, *marks: str) -> list[int]:
+        """Processes of this campus whose command line holds every mark."""
+        found = []
+        for process in psutil.Process(self.process.pid).children(recursive=True):
+            try:
+                line = " ".join(process.cmdline())
+            except psutil.Error:
+                continue
+            if all(mark in line for mark in marks):
+                found.append(process.pid)
+        return found
+
+    def kill(self, *marks: str) -> None:
+        """SIGKILL to each of those."""
+        pids = self.pids(*marks)
+        if not pids:
+            raise AssertionError(f"no process of the campus matches {marks}")
+        for pid in pids:
+            os.kill(pid, signal.SIGKILL)
+
+
+def free_port() -> int:
+    """A port whose hundred-and-twentieth follower is free too: the campus uses both neighbourhoods."""
+    for port in range(9000 + os.getpid() % 500 * 20, 32000, 20):
+        if _is_free(port) and all(_is_free(port + 100 + offset) for offset in range(14)):
+            return port
+    raise RuntimeError("no free ports")
+
+
+@contextmanager
+def running_campus(folder: Path, port: int | None = None, log: Path | None = None) -> Iterator[Running]:
+    """Starts ``campus demo`` with its data in ``folder``, waits until it is open, stops it at the end."""
+    chosen = port or free_port()
+    output = log or folder.parent / f"{folder.name}.log"
+    started = time.monotonic()
+    with output.open("a+", encoding="utf-8") as file:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "campus", "demo", "--folder", str(folder), "--port", str(chosen)],
+            stdout=file,
+            stderr=file,
+            text=True,
+        )
+        try:
+            _wait_until_open(process, output)
+            seconds = time.monotonic() - started
+            yield Running(Campus.of(load(folder / "campus.toml")), process, seconds)
+        finally:
+            stop(process)
+
+
+def stop(process: subprocess.Popen[str]) -> None:
+    """What Ctrl-C does; kills what would remain, and says so."""
+    if process.poll() is not None:
+        return
+    below = psutil.Process(process.pid).children(recursive=True)
+    process.send_signal(signal.SIGINT)
+    process.wait(60)
+    _, alive = psutil.wait_procs(below, timeout=5)
+    for left in alive:
+        left.kill()
+    if alive:
+        raise AssertionError(f"the campus left {len(alive)} processes behind")
+
+
+def _wait_until_open(process: subprocess.Popen[str], output: Path) -> None:
+    until = time.monotonic() + START_SECONDS
+    while "The campus is open" not in output.read_text("utf-8"):
+        if process.poll() is not None or time.monotonic() > until:
+            raise AssertionError(f"the campus did not start:\n{output.read_text('utf-8')[-4000:]}")
+        time.sleep(0.05)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True

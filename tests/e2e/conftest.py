@@ -1,0 +1,88 @@
+"""A real campus and a real Chromium, started once for all end-to-end tests."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from benchmarks.running import Running, running_campus
+
+ROOT = Path(__file__).parents[2]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+FLAGS += ["--disable-sync", "--no-first-run", "--disable-quic"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session")
+def campus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running_campus(tmp_path_factory.mktemp("campus") / "demo") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium where it is there, else the one that Playwright has installed."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(campus: Running, chromium: Browser) -> Iterator[Visit]:
+    """A function that opens a page of the campus in a browser of its own; every request is watched."""
+    contexts: list[BrowserContext] = []
+    strangers: list[str] = []
+
+    def watch(url: str) -> None:
+        if not url.startswith((campus.url, campus.url.replace("http", "ws"), "data:", "blob:", "about:")):
+            strangers.append(url)
+
+    def open_page(path: str = "/", width: int = 1280, height: int = 720) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": height}, locale="fr-FR")
+        context.set_default_timeout(45_000)
+        contexts.append(context)
+        page = context.new_page()
+        context.on("request", lambda request: watch(request.url))
+        page.on("websocket", lambda socket: watch(socket.url))
+        page.goto(campus.url + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert strangers == [], "a page asked another host for something"
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path:
+    """Where screenshots go: kept as artefacts, looked at by people."""
+    folder = Path(os.environ.get("CAMPUS_PICTURES", ROOT / "test-results"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def sign_in(campus: Running, visit: Visit) -> Callable[..., Page]:
+    """A function that signs somebody of the demonstration in, as she would."""
+
+    def enter(name: str, **options: int) -> Page:
+        page = visit("/", **options)
+        page.get_by_label("Ton pseudo").fill(name)
+        page.get_by_label("Tes trois mots").fill(campus.words(name).replace("-", " "))
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/services/campus/**")
+        return page
+
+    return enter
