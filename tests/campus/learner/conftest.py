@@ -1,5 +1,6 @@
 """A learner's own Jupyter server, as the hub would start it, and a real exchange for it to talk to."""
 
+import json
 import os
 import shutil
 import socket
@@ -13,7 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import psycopg
 import pytest
 import requests
@@ -69,13 +69,15 @@ def _identify(token: str) -> Person | None:
 
 
 def _release(url: str, folder: Path) -> None:
+    code: dict[str, Any] = {"cell_type": "code", "execution_count": None, "outputs": []}
     cells = [
-        nbformat.v4.new_markdown_cell("# Le guichet malin", id="enonce"),
-        nbformat.v4.new_code_cell("def tarif(age):\n    return 3", id="tarif"),
+        {"cell_type": "markdown", "id": "enonce", "metadata": {}, "source": "# Le guichet malin"},
+        {**code, "id": "tarif", "metadata": {}, "source": "def tarif(age):\n    return 3"},
     ]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": kernel, "cells": cells}
     folder.mkdir()
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / f"{EXERCISE}.ipynb")
+    (folder / f"{EXERCISE}.ipynb").write_text(json.dumps(notebook))
     (folder / "tarifs.csv").write_text("age,prix\n8,3\n")
     ExchangeClient(url, "token-olga").release(COURSE, EXERCISE, pack(folder))
 
@@ -84,6 +86,7 @@ def _release(url: str, folder: Path) -> None:
 class LearnerServer:
     url: str
     home: Path
+    environment: Mapping[str, str]
 
     @property
     def folder(self) -> Path:
@@ -162,7 +165,7 @@ def started(folder: Path, exchange_url: str) -> Iterator[LearnerServer]:
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(command, env=environment, cwd=home, stdout=log, stderr=log)
     try:
-        server = LearnerServer(f"http://127.0.0.1:{port}/user/lea/", home)
+        server = LearnerServer(f"http://127.0.0.1:{port}/user/lea/", home, environment)
         if not answers(server, process):
             raise AssertionError((folder / "server.log").read_text())
         yield server

@@ -1,6 +1,8 @@
 """Opening, handing in and reading results through a learner's own server, against a real exchange."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -133,3 +135,15 @@ def test_the_interface_is_french_and_asks_nobody_for_news(server: Any) -> None:
     page = server.ask("GET", "tree").text
     assert '"load": "static/remoteEntry.js", "name": "campus"' in page
     assert "@jupyterlab/apputils-extension:announcements" in page
+
+
+def test_nbgrader_in_her_terminal_uses_the_same_exchange(server: Any) -> None:
+    listing = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "list"],
+        env=server.environment,
+        cwd=server.home,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "girls_can_code guichet-malin" in listing.stdout + listing.stderr

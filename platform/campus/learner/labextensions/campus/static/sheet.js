@@ -41,7 +41,6 @@ export class Sheet {
       if (event.key === 'Escape') {
         this.close();
       }
-      event.stopPropagation(); // the notebook's one-letter shortcuts are not for who reads here
     });
     this._host.append(this._status, this.node);
     this._resizes = new ResizeObserver(([{ contentRect }]) =>
@@ -164,10 +163,15 @@ export class Sheet {
           element('span', { class: 'campus-Check-label' }, this._say.labels[status]),
           ` · ${this._say.checkPoints(score, this._say.number(check.points))}`
         ),
-        check.words ? this._told(this._say.tryThis, check.words) : null,
+        check.words && status !== 'passed' ? this._words(status, check.words) : null,
         check.comment ? this._told(this._say.comment, check.comment) : null
       )
     );
+  }
+
+  _words(status, text) {
+    // What waits for a person is no advice: nothing is left to try.
+    return status === 'waiting' ? element('p', { class: 'campus-Check-words' }, text) : this._told(this._say.tryThis, text);
   }
 
   _told(who, text) {
