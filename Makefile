@@ -1,6 +1,7 @@
 # Two commands matter: `make demo` runs a campus on this machine, `make test` proves it.
 PYTHON ?= python3
 VENV ?= .venv
+PORT ?= 8000
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 NODE_READY := platform/node_modules/.ready
@@ -13,8 +14,8 @@ help: ## Show this list
 
 env: $(READY) $(NODE_READY) ## Make .venv (and the browser's packages) from the lock files
 
-demo: env ## Start a campus with invented people on http://127.0.0.1:8000
-	@$(BIN)/campus demo
+demo: env ## Start a campus with invented people on http://127.0.0.1:8000 (PORT=8010 for another)
+	@$(BIN)/campus demo --port $(PORT)
 
 check: env format lint types unit ## Format, lint, types and unit tests, in under a minute
 

@@ -58,13 +58,13 @@ class Visitor:
     def save(self, course: str, exercise: str, notebook: NotebookNode) -> None:
         body = {"type": "notebook", "content": notebook}
         self.session.put(
-            self._contents(course, exercise), json=body, headers=self._xsrf(), timeout=30
+            self._contents(course, exercise), json=body, headers=self.xsrf(), timeout=30
         ).raise_for_status()
 
     def hand_in(self, course: str, exercise: str) -> str:
         """The submission's id."""
         url = f"{self.url}/user/{self.name}/campus/api/submissions/{course}/{exercise}"
-        answer = self.session.post(url, headers=self._xsrf(), timeout=60)
+        answer = self.session.post(url, headers=self.xsrf(), timeout=60)
         answer.raise_for_status()
         return str(answer.json()["id"])
 
@@ -83,12 +83,20 @@ class Visitor:
             time.sleep(every)
         raise AssertionError(f"no result for {submission_id} within {seconds} s")
 
+    def new_token(self) -> str:
+        """A hub token that she makes herself, with all that she may do."""
+        url = f"{self.url}/hub/api/users/{self.name}/tokens"
+        answer = self.session.post(url, json={"expires_in": 3600}, headers=self.xsrf("/hub/"), timeout=30)
+        answer.raise_for_status()
+        return str(answer.json()["token"])
+
     def _contents(self, course: str, exercise: str) -> str:
         return f"{self.url}/user/{self.name}/api/contents/{course}/{exercise}/{exercise}.ipynb"
 
-    def _xsrf(self) -> dict[str, str]:
-        path = f"/user/{self.name}/"
-        found = [cookie.value for cookie in self.session.cookies if cookie.name == "_xsrf" and cookie.path == path]
+    def xsrf(self, path: str = "") -> dict[str, str]:
+        """The header that every request of hers with a body needs; ``path`` is her server's by default."""
+        path = path or f"/user/{self.name}/"
+        found = [one.value for one in self.session.cookies if (one.name, one.path) == ("_xsrf", path)]
         return {"X-XSRFToken": found[0] or ""} if found else {}
 
 

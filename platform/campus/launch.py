@@ -1,7 +1,9 @@
 """Starting a campus: database, tables, courses, processes, in the order in which they need each other."""
 
 import fcntl
+import shutil
 import signal
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +12,7 @@ from types import FrameType
 
 import requests
 
-from campus import database, secret
+from campus import database, ports, secret
 from campus.courses import publish
 from campus.programs import programs
 from campus.settings import Settings
@@ -18,14 +20,16 @@ from campus.supervise import Supervisor
 from campus.wiring import Campus
 from grader.errors import GraderError
 
-READY_SECONDS = 90
+READY_SECONDS = 180
+FREE_MB_MIN = 200
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 OnReady = Callable[[Campus], None]
 Prepare = Callable[[Campus], None]
 
 
-class Stopped(Exception):
-    """Somebody asked the campus to stop."""
+class Stopped(BaseException):
+    """Somebody asked the campus to stop; no ``except Exception`` on the way swallows that."""
 
 
 def run(
@@ -43,7 +47,8 @@ def run(
         prepare: called when the database answers, before the hub starts (the demo makes its cohort here).
 
     Raises:
-        GraderError: ``already-running``, ``port-taken``, ``not-ready`` and what the steps raise.
+        GraderError: ``already-running``, ``port-taken``, ``data-dir-unwritable``, ``disk-full``, ``not-ready``
+            and what the steps raise.
     """
     campus = Campus.of(settings)
     _make_folders(settings)
@@ -54,7 +59,10 @@ def run(
             settings.run_dir,
             settings.sockets_dir,
             settings.logs_dir,
+            settings.homes_dir,
         )
+        supervisor.end_leftovers()
+        ports.require_free(settings, len(campus.course_ids))
         try:
             on_step("database")
             supervisor.launch()
@@ -78,11 +86,37 @@ def run(
 
 
 def _make_folders(settings: Settings) -> None:
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    for folder in (settings.homes_dir, settings.courses_dir, settings.blobs_dir, settings.conf_dir):
-        folder.mkdir(exist_ok=True)
-    for folder in (settings.run_dir, settings.logs_dir):
-        folder.mkdir(exist_ok=True)
+    """Makes the data directory's own folders.
+
+    Raises:
+        GraderError: ``data-dir-unwritable``, ``disk-full``.
+    """
+    folders = (settings.homes_dir, settings.courses_dir, settings.blobs_dir, settings.conf_dir)
+    try:
+        for folder in (settings.data_dir, *folders, settings.run_dir, settings.logs_dir):
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+    except OSError as error:
+        raise unwritable(settings.data_dir, error) from error
+    free_mb = shutil.disk_usage(settings.data_dir).free >> 20
+    if free_mb < FREE_MB_MIN:
+        raise GraderError(
+            "disk-full",
+            "La machine n'a plus de place pour le campus.",
+            f"only {free_mb} MB are free where {settings.data_dir} is, and {FREE_MB_MIN} are needed: "
+            "make room, or move data_dir to another disk",
+        )
+
+
+def unwritable(folder: Path, error: OSError) -> GraderError:
+    """What to say of a data directory that cannot be written."""
+    return GraderError(
+        "data-dir-unwritable",
+        "Le campus ne peut pas écrire dans son dossier.",
+        f"{error.filename or folder} cannot be written ({error.strerror}): give the folder to the user who runs "
+        "the campus, or name another one (data_dir in campus.toml; --folder for the demonstration)",
+    )
 
 
 @contextmanager
@@ -102,14 +136,16 @@ def _alone(lock: Path) -> Iterator[None]:
 
 @contextmanager
 def _stop_signals() -> Iterator[None]:
-    """SIGINT and SIGTERM become :class:`Stopped`, once; a second one is ignored while we stop."""
+    """Ctrl-C, SIGTERM and a closed window become :class:`Stopped`, once; more of them change nothing."""
 
     def stop(number: int, frame: FrameType | None) -> None:
-        for name in (signal.SIGINT, signal.SIGTERM):
+        for name in SIGNALS:
             signal.signal(name, signal.SIG_IGN)
         raise Stopped
 
-    before = {name: signal.signal(name, stop) for name in (signal.SIGINT, signal.SIGTERM)}
+    # Under nohup a closed window shall not stop us.
+    heard = [name for name in SIGNALS if signal.getsignal(name) is not signal.SIG_IGN]
+    before = {name: signal.signal(name, stop) for name in heard}
     try:
         yield
     finally:

@@ -16,7 +16,7 @@ class People:
     """Asks the hub for the name behind a token, and the accounts for what that person may do."""
 
     def __init__(self, settings: Settings, courses: tuple[str, ...], accounts: Accounts) -> None:
-        self._hub = HubAuth(api_url=settings.hub_api_url, api_token="", cache_max_age=60)  # noqa: S106
+        self._hub = HubAuth(api_url=settings.hub_api_url, api_token="", cache_max_age=60)
         self._accounts = accounts
         self._services = {formgrader(course): course for course in courses}
 

@@ -129,7 +129,13 @@ def _common_environment(toml: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("HOME", "LANG", "TMPDIR", "USER") if name in os.environ}
     # nbgrader runs `alembic`, and Jupyter its own commands, by name.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
-    return {**kept, "PATH": path, "CAMPUS_TOML": str(toml), "PYTHONUNBUFFERED": "1"}
+    return {
+        **kept,
+        "PATH": path,
+        "CAMPUS_TOML": str(toml),
+        "JUPYTER_PATH": str(HERE),  # nbconvert/templates in it: no page asks a CDN
+        "PYTHONUNBUFFERED": "1",
+    }
 
 
 def _script(name: str, *arguments: str | Path) -> tuple[str, ...]:

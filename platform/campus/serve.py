@@ -23,6 +23,7 @@ from grader.worker import run as run_worker
 
 app = typer.Typer()
 THREADS = 16
+FORM_BYTES = 1 << 20
 
 
 @app.callback()
@@ -44,7 +45,7 @@ def exchange(context: typer.Context) -> None:
         campus.result_of,
         prefix="/services/exchange",
     )
-    _serve(service, campus.settings.exchange_port)
+    _serve(service, campus.settings.exchange_port, campus.bundle_limits.max_bytes + FORM_BYTES)
 
 
 @app.command()
@@ -72,9 +73,10 @@ def web(context: typer.Context) -> None:
         regrade=campus.regrade,
         secret_key=secrets["web"],
         node_modules=NODE_MODULES,
+        site_name=settings.site.name,
         help_line=settings.site.help_line,
     )
-    _serve(create_pages(services), settings.web_port)
+    _serve(create_pages(services), settings.web_port, FORM_BYTES)
 
 
 @app.command()
@@ -93,5 +95,13 @@ def _campus(context: typer.Context) -> Campus:
     return Campus.of(load(toml))
 
 
-def _serve(service: Flask, port: int) -> None:
-    waitress.serve(service, host="127.0.0.1", port=port, threads=THREADS, ident=None, trusted_proxy=None)
+def _serve(service: Flask, port: int, most_bytes: int) -> None:
+    waitress.serve(
+        service,
+        host="127.0.0.1",
+        port=port,
+        threads=THREADS,
+        ident=None,
+        # waitress keeps a whole body before the application sees it.
+        max_request_body_size=most_bytes,
+    )

@@ -1,6 +1,5 @@
 """Starts each person's server in a space of her own: her files, the read-only system, and nothing else."""
 
-import json
 import os
 import random
 import shutil
@@ -12,17 +11,21 @@ from typing import Any
 
 import psutil
 from jupyterhub.spawner import LocalProcessSpawner
-from traitlets import Bool, Dict, List, Unicode
+from traitlets import Bool, Dict, Integer, List, Unicode
 
-from campus.learner.config import learner_environment, learner_files
+from campus.learner.config import facilitator_file, learner_environment, learner_files
 from campus.settings import REPOSITORY
 from grader.errors import GraderError
+from grader.exchange.bundle import BundleLimits
 from grader.sandbox import Level, bubblewrap, confinement, interpreter
 
 FIRST_UID = 62_000
 # Below the range from which the kernel draws ports for outgoing connections: those races lost servers.
 PORTS = (20_000, 32_000)
 GENTLE = (signal.SIGINT, signal.SIGTERM)
+# Her /tmp is a new one that root made: without this her kernels could write no temporary file.
+OPEN_TMP = ("/bin/sh", "-c", 'chmod 1777 /tmp && exec "$@"', "sh")
+GO_HOME = ("/bin/sh", "-c", 'cd "$HOME" && exec "$@"', "sh")
 
 
 class CampusSpawner(LocalProcessSpawner):  # type: ignore[misc]
@@ -32,6 +35,8 @@ class CampusSpawner(LocalProcessSpawner):  # type: ignore[misc]
     exchange_url = Unicode(help="Address of the exchange, past the proxy.").tag(config=True)
     courses = List(Unicode(), help="Ids of the campus's courses.").tag(config=True)
     course_packages = Dict(help="What learners import, by course: folder of the package.").tag(config=True)
+    max_bundle_bytes = Integer(help="Largest hand-in, in bytes.").tag(config=True)
+    max_files = Integer(help="Most files in one hand-in.").tag(config=True)
     unconfined = Bool(False, help="Start servers although nothing can confine them here.").tag(config=True)
 
     @property
@@ -96,7 +101,7 @@ class CampusSpawner(LocalProcessSpawner):  # type: ignore[misc]
             os.write(descriptor, b"".join(word.encode() + b"\0" for word in arguments))
             os.lseek(descriptor, 0, os.SEEK_SET)
             self.popen_kwargs = {**popen, "pass_fds": (descriptor,)}
-            self.cmd = [program, "--args", str(descriptor), "--", *self._drop(), *before]
+            self.cmd = [program, "--args", str(descriptor), "--", *self._drop(), *GO_HOME, *before]
             await super().start()
         finally:
             self.cmd = before
@@ -111,7 +116,7 @@ class CampusSpawner(LocalProcessSpawner):  # type: ignore[misc]
             placed |= {
                 self._data / "courses" / course / part: inside / part for part in ("source", "release")
             }
-            placed[self._course_config(course)] = inside / "nbgrader_config.json"
+            placed[self._course_config(course)] = inside / "nbgrader_config.py"
         return bubblewrap(
             read_only=[*interpreter(), *packages, *mine],
             writable={self._outer_home: self._home},
@@ -130,6 +135,7 @@ class CampusSpawner(LocalProcessSpawner):  # type: ignore[misc]
         uid = str(self._outer_home.stat().st_uid)
         setpriv = shutil.which("setpriv") or "setpriv"
         return [
+            *OPEN_TMP,
             setpriv,
             "--reuid",
             uid,
@@ -143,7 +149,9 @@ class CampusSpawner(LocalProcessSpawner):  # type: ignore[misc]
     def _write_files(self) -> None:
         """Her home, the configuration that all servers share, and the course folders of a facilitator."""
         conf = self._data / "conf" / "learner"
-        for name, content in learner_files(self.courses).items():
+        for name, content in learner_files(
+            self.courses, BundleLimits(self.max_bundle_bytes, self.max_files)
+        ).items():
             _write(conf / name, content)
         self._outer_home.mkdir(parents=True, exist_ok=True, mode=0o700)
         if os.geteuid() == 0 and self._outer_home.stat().st_uid == 0:
@@ -153,7 +161,7 @@ class CampusSpawner(LocalProcessSpawner):  # type: ignore[misc]
             self._write_course_folder(course)
 
     def _course_config(self, course: str) -> Path:
-        return self._data / "conf" / "facilitator" / course / "nbgrader_config.json"
+        return self._data / "conf" / "facilitator" / course / "nbgrader_config.py"
 
     def _write_course_folder(self, course: str) -> None:
         """``nbgrader/<course>``: a facilitator's own nbgrader folder, with the sources read-only in it."""
@@ -167,8 +175,7 @@ class CampusSpawner(LocalProcessSpawner):  # type: ignore[misc]
             path.mkdir(exist_ok=True)
             os.chown(path, owner, owner, follow_symlinks=False)
         root = self._home / "nbgrader" / course if self._confined else self._data / "courses" / course
-        config = {"CourseDirectory": {"course_id": course, "root": str(root)}}
-        _write(self._course_config(course), json.dumps(config, indent=2) + "\n")
+        _write(self._course_config(course), facilitator_file(course, root))
 
     async def _signal(self, sig: int) -> bool:
         """Reaches the server itself: bubblewrap passes no signal on, and dies of it."""

@@ -2,13 +2,15 @@
 
 import configparser
 import ctypes
+import http.client
 import os
 import signal
 import subprocess
 import sys
 import time
 import xmlrpc.client
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,14 @@ from supervisor.xmlrpc import SupervisorTransport
 from campus.programs import Program
 
 LOG_MEGABYTES = 5
-STOP_SECONDS = 10
+STOP_SECONDS = 5
+DATABASE_STOP_SECONDS = 30
 PR_SET_CHILD_SUBREAPER = 36
+MARK = "CAMPUS_RUN_DIR"
+"""In the environment of supervisord and of its programs: which campus they belong to."""
+
+ALIVE = {"STARTING", "RUNNING", "BACKOFF", "STOPPING"}
+NO_ANSWER = (OSError, http.client.HTTPException, xmlrpc.client.Error)
 
 
 class Supervisor:
@@ -27,20 +35,41 @@ class Supervisor:
 
     This process becomes the parent of every orphan below it, so that servers of learners, which outlive
     the hub that started them, are found and stopped when the campus stops.
+
+    Args:
+        homes_dir: whatever works in there is ended with the campus: servers of learners that a campus
+            before this one started.
     """
 
-    def __init__(self, programs: Sequence[Program], run_dir: Path, sockets_dir: Path, logs_dir: Path) -> None:
+    def __init__(
+        self,
+        programs: Sequence[Program],
+        run_dir: Path,
+        sockets_dir: Path,
+        logs_dir: Path,
+        homes_dir: Path | None = None,
+    ) -> None:
         self.programs = programs
         self._run_dir = run_dir
         self._socket = sockets_dir / "supervisor.sock"
         self._logs_dir = logs_dir
+        self._homes_dir = homes_dir
         self._process: subprocess.Popen[bytes] | None = None
+
+    def end_leftovers(self) -> None:
+        """Ends supervisord and programs that a killed campus left behind.
+
+        Servers of learners go on: the next hub finds them in its database, with their work in memory.
+        """
+        with suppress(*NO_ANSWER):
+            self._stop_programs()
+        _end(_marked(self._run_dir))
 
     def launch(self) -> None:
         """Starts supervisord and the programs of stage 0."""
         for folder in (self._run_dir, self._logs_dir, self._socket.parent):
             folder.mkdir(parents=True, exist_ok=True)
-        self._stop_leftover()
+        self.end_leftovers()
         _adopt_orphans()
         conf = self._run_dir / "supervisord.conf"
         conf.touch(mode=0o600)
@@ -50,6 +79,7 @@ class Supervisor:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "supervisor.supervisord", "--nodaemon", "--silent", "-c", str(conf)],
             stdin=subprocess.DEVNULL,
+            env={**os.environ, MARK: str(self._run_dir)},
             start_new_session=True,  # Ctrl-C reaches us alone; we stop the others in order
         )
         self._wait_for_socket()
@@ -80,14 +110,37 @@ class Supervisor:
 
     def stop(self) -> None:
         """Ends every process below this one: ours in order, then learners' servers and whatever is left."""
-        below = psutil.Process().children(recursive=True)
+        below = set(psutil.Process().children(recursive=True))
+        if self._homes_dir is not None:
+            servers = _working_in(self._homes_dir)
+            below |= servers
+            _ask("terminate", servers)
         if self._process is not None and self._running():
+            with suppress(*NO_ANSWER):
+                self._stop_programs()
             self._process.send_signal(signal.SIGTERM)
-            until = time.monotonic() + 3 * STOP_SECONDS
+            until = time.monotonic() + STOP_SECONDS
             while self._running() and time.monotonic() < until:
-                time.sleep(0.05)
-        left = {*below, *psutil.Process().children(recursive=True)}
-        _end(left)
+                time.sleep(0.02)
+        _end({*below, *psutil.Process().children(recursive=True)})
+
+    def _stop_programs(self) -> None:
+        """Stops all programs together, then the database, then supervisord, which would go one by one."""
+        last = {program.name for program in self.programs if program.stage == 0}
+        with self._rpc() as rpc:
+            for group in (self._alive(rpc) - last, self._alive(rpc) & last):
+                for name in group:
+                    with suppress(xmlrpc.client.Fault):  # it has just ended by itself
+                        rpc.supervisor.stopProcess(name, False)
+                until = time.monotonic() + DATABASE_STOP_SECONDS
+                while self._alive(rpc) & group and time.monotonic() < until:
+                    time.sleep(0.05)
+            rpc.supervisor.shutdown()
+
+    @staticmethod
+    def _alive(rpc: xmlrpc.client.ServerProxy) -> set[str]:
+        states: Any = rpc.supervisor.getAllProcessInfo()
+        return {state["name"] for state in states if state["statename"] in ALIVE}
 
     def _running(self) -> bool:
         """Whether supervisord runs; adopted processes that ended are buried on the way."""
@@ -135,7 +188,7 @@ class Supervisor:
             "startsecs": "1",
             "startretries": "20",
             "stopsignal": program.stop_signal,
-            "stopwaitsecs": str(STOP_SECONDS),
+            "stopwaitsecs": str(STOP_SECONDS if program.stage else DATABASE_STOP_SECONDS),
             "stopasgroup": "false",
             "killasgroup": "false",
             "priority": str(10 * program.stage + 10),
@@ -168,17 +221,6 @@ class Supervisor:
                     raise
                 time.sleep(0.05)
 
-    def _stop_leftover(self) -> None:
-        """Ends a supervisord that a killed campus has left behind, with its programs."""
-        pidfile = self._run_dir / "supervisord.pid"
-        try:
-            left = psutil.Process(int(pidfile.read_text("ascii")))
-            ours = str(self._run_dir / "supervisord.conf") in left.cmdline()
-        except (OSError, ValueError, psutil.Error):
-            return
-        if ours:
-            _end({left}, patience_seconds=3 * STOP_SECONDS)
-
 
 def _adopt_orphans() -> None:
     libc = ctypes.CDLL(None, use_errno=True)
@@ -186,15 +228,39 @@ def _adopt_orphans() -> None:
         raise OSError(ctypes.get_errno(), "cannot become a subreaper")
 
 
+def _marked(run_dir: Path) -> set[psutil.Process]:
+    """Processes that a campus on this directory has started, those of learners left out."""
+    found = set()
+    for process in psutil.process_iter():
+        with suppress(psutil.Error, OSError):
+            if process.pid != os.getpid() and process.environ().get(MARK) == str(run_dir):
+                found.add(process)
+    return found
+
+
+def _working_in(homes_dir: Path) -> set[psutil.Process]:
+    """Servers of learners, wherever they hang in the tree of processes, and what runs below them."""
+    found = set()
+    for process in psutil.process_iter():
+        with suppress(psutil.Error, OSError):
+            # An operator's own shell may be in there too.
+            server = any("jupyterhub-singleuser" in word for word in process.cmdline())
+            if server and Path(process.cwd()).is_relative_to(homes_dir):
+                found |= {process, *process.children(recursive=True)}
+    return found
+
+
+def _ask(action: str, processes: Iterable[psutil.Process]) -> None:
+    for process in processes:
+        with suppress(psutil.Error):
+            getattr(process, action)()
+
+
 def _end(processes: set[psutil.Process], patience_seconds: float = 5) -> None:
     """Asks them to end, then makes them."""
     alive = [process for process in processes if process.is_running()]
     for action in ("terminate", "kill"):
-        for process in alive:
-            try:
-                getattr(process, action)()
-            except psutil.NoSuchProcess:
-                continue
+        _ask(action, alive)
         _, alive = psutil.wait_procs(alive, timeout=patience_seconds)
 
 

@@ -1,4 +1,4 @@
-"""A real campus and a real Chromium, started once for all end-to-end tests."""
+"""A real Chromium for all end-to-end tests, and somebody of the demonstration signed in with it."""
 
 import os
 import shutil
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from benchmarks.running import Running, running_campus
+from benchmarks.running import Running
 
 ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -19,12 +19,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.e2e)
-
-
-@pytest.fixture(scope="session")
-def campus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running_campus(tmp_path_factory.mktemp("campus") / "demo") as running:
-        yield running
 
 
 @pytest.fixture(scope="session")

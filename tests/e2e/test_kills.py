@@ -26,7 +26,9 @@ def wait_for_hub(campus: Running, seconds: float = 60) -> None:
 
 
 def outcomes_of(campus: Running, submission_id: str) -> int:
-    asked = select(func.count()).select_from(outcome_table).where(outcome_table.c.submission_id == submission_id)
+    asked = (
+        select(func.count()).select_from(outcome_table).where(outcome_table.c.submission_id == submission_id)
+    )
     with campus.campus.engine.connect() as db:
         return int(db.execute(asked).scalar_one())
 
@@ -36,7 +38,9 @@ def test_hub_and_worker_killed_between_hand_in_and_grade(campus: Running) -> Non
     assert camille.sign_in().ok
     camille.start_server()
     camille.save(COURSE, EXERCISE, answer(camille.open(COURSE, EXERCISE), ANSWERS))
-    server_before = campus.pids("jupyterhub-singleuser", f"/user/{camille.name}/") or campus.pids("jupyterhub-singleuser")
+    server_before = campus.pids("jupyterhub-singleuser", f"/user/{camille.name}/") or campus.pids(
+        "jupyterhub-singleuser"
+    )
 
     made = camille.hand_in(COURSE, EXERCISE)
     campus.kill("serve", "worker")
@@ -67,5 +71,7 @@ def test_the_worker_killed_again_and_again_grades_each_submission_once(campus: R
         assert chloe.wait_for_result(submission_id, seconds=120, every=0.3)["state"] == "graded"
         assert outcomes_of(campus, submission_id) == 1
     with campus.campus.engine.connect() as db:
-        asked = select(func.count()).select_from(submission_table).where(submission_table.c.learner == "chloe")
+        asked = (
+            select(func.count()).select_from(submission_table).where(submission_table.c.learner == "chloe")
+        )
         assert db.execute(asked).scalar_one() == len(made)

@@ -1,16 +1,16 @@
-"""The main job: a learner signs in, opens an exercise, hands it in and reads her result; a facilitator sees it."""
+"""The main job: a learner signs in, opens an exercise, hands it in, reads her result; a facilitator sees it."""
 
 import re
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from benchmarks.running import Running
 
 SignIn = Callable[..., Page]
 
+TITLE, EXERCISE = "Le guichet malin", "guichet_malin"
 RIGHT = """def tarif(age):
     if age < 4:
         return 0
@@ -45,47 +45,65 @@ def write(page: Page, beginning: str, text: str) -> None:
     page.keyboard.insert_text(text)
 
 
+def write_text(page: Page, beginning: str, text: str) -> None:
+    """Replaces the text of the text cell that begins so."""
+    cell = page.locator(".jp-MarkdownCell", has_text=beginning).first
+    cell.scroll_into_view_if_needed()
+    cell.dblclick()
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(text)
+
+
 def hand_in(page: Page) -> None:
     page.get_by_role("button", name="Rendre", exact=True).click()
-
-
-@pytest.fixture(scope="module")
-def handed_in() -> dict[str, str]:
-    return {}
 
 
 def test_a_learner_signs_in_answers_right_and_sees_full_marks(sign_in: SignIn, pictures: Path) -> None:
     page = sign_in("alice")
     expect(page.get_by_role("heading", name="Mon parcours")).to_be_visible()
-    page.screenshot(path=pictures / "mon-parcours.png", full_page=True)
-    open_exercise(page, "Le guichet malin")
+    open_exercise(page, TITLE)
     write(page, "def tarif(age)", RIGHT)
     write(page, "def ticket(prenom, age)", TICKET)
+    write_text(page, "Écris ta réponse ici", WORDS)
     write(page, "def famille(age1", FAMILY)
     hand_in(page)
-    panel = page.locator(".campus-result")
-    expect(panel).to_contain_text("8", timeout=30_000)
-    expect(panel).to_contain_text("Le prix change au bon anniversaire")
+    panel = page.locator(".campus-Sheet")
+    expect(panel).to_contain_text("Le prix change au bon anniversaire", timeout=30_000)
+    expect(panel).to_contain_text("8")
     page.screenshot(path=pictures / "resultat-notebook.png")
+
+    # The same result by itself on her page; everything that a machine can check is right.
     page.goto(page.url.split("/user/")[0] + "/services/campus/")
-    page.locator("article.step", has_text="Le guichet malin").get_by_role("link", name="Mon résultat").click()
-    expect(page.locator("#result .score")).to_contain_text("8")
-    assert page.locator(".check.is-to_improve").count() == 0
+    page.locator("article.step", has_text=TITLE).get_by_role("link", name="Mon résultat").click()
+    expect(page.locator("#result .score")).to_contain_text("8 points sur 10")
+    expect(page.locator(".check.is-passed")).to_have_count(7)
+    expect(page.locator(".check.is-to_improve")).to_have_count(0)
+    expect(page.locator(".check.is-waiting")).to_have_count(1)
     page.screenshot(path=pictures / "resultat.png", full_page=True)
 
 
 def test_another_learner_answers_wrong_and_reads_what_to_try(sign_in: SignIn, pictures: Path) -> None:
     page = sign_in("aminata")
-    open_exercise(page, "Le guichet malin")
+    open_exercise(page, TITLE)
     write(page, "def tarif(age)", WRONG)
     write(page, "def ticket(prenom, age)", TICKET)
     write(page, "def famille(age1", FAMILY)
     hand_in(page)
-    panel = page.locator(".campus-result")
+    panel = page.locator(".campus-Sheet")
     expect(panel).to_contain_text("12 ans pile", timeout=30_000)
-    expect(panel).not_to_contain_text("Traceback")
-    expect(panel).not_to_contain_text("HIDDEN")
+    for never in ("Traceback", "HIDDEN", "assert "):
+        expect(panel).not_to_contain_text(never)
     page.screenshot(path=pictures / "a-ameliorer-notebook.png")
+
+
+def test_she_hands_in_from_her_page_too(sign_in: SignIn) -> None:
+    page = sign_in("aminata")
+    step = page.locator("article.step", has_text=TITLE)
+    before = step.get_by_role("link", name="Mon résultat").get_attribute("href")
+    step.get_by_role("button", name="Rendre à nouveau").click()
+    expect(step.get_by_role("link", name="Mon résultat")).not_to_have_attribute("href", before or "")
+    expect(step).to_contain_text("À améliorer", timeout=30_000)
 
 
 def test_the_facilitator_sees_both_grades_by_hand_and_the_learner_reads_it(
@@ -100,11 +118,56 @@ def test_the_facilitator_sees_both_grades_by_hand_and_the_learner_reads_it(
     with room.context.expect_page() as opened:
         board.get_by_role("link", name="Relire et noter").click()
     grader = opened.value
-    grader.goto(f"{campus.url}/services/formgrader-girls_can_code/formgrader/gradebook/guichet_malin/guichet_malin")
-    grader.get_by_role("link", name="Submission #1").click()
-    grader.wait_for_selector("input.score")
+    expect(grader.get_by_role("link", name="Manual Grading")).to_be_visible()
+    grader.goto(f"{campus.url}/services/formgrader-girls_can_code/formgrader/gradebook/{EXERCISE}/{EXERCISE}")
+    rows = grader.locator("tbody tr")
+    expect(rows).to_have_count(2)
+    for position in range(2):
+        rows.nth(position).get_by_role("link").first.click()
+        score = grader.locator("input.score#pourquoi-les-bords")
+        expect(score).to_be_visible()
+        grader.wait_for_load_state("networkidle")  # its scores and comments come after the page
+        if WORDS in grader.locator("body").inner_text():
+            break
+        grader.go_back()
+    with grader.expect_response(lambda answer: "/api/grade/" in answer.url and answer.request.method == "PUT"):
+        score.fill("2")
+        score.press("Tab")
+    comment = grader.locator("textarea#pourquoi-les-bords-comment")
+    with grader.expect_response(
+        lambda answer: "/api/comment/" in answer.url and answer.request.method == "PUT"
+    ):
+        comment.fill(COMMENT)
+        comment.press("Tab")
     grader.screenshot(path=pictures / "formgrader.png")
-    box = grader.locator("input.score").last
-    manual = [one for one in grader.locator("input.score").all() if one.get_attribute("placeholder") in {"", "0.0", None}]
-    del box
-    assert manual
+
+    alice = sign_in("alice")
+    step = alice.locator("article.step", has_text=TITLE)
+    expect(step).to_contain_text("10 points sur 10")
+    expect(step).to_contain_text("Réussi")
+    step.get_by_role("link", name="Mon résultat").click()
+    expect(alice.locator("#result")).to_contain_text(COMMENT)
+    expect(alice.locator(".check.is-passed")).to_have_count(8)
+
+
+def test_the_facilitator_exports_what_she_sees(sign_in: SignIn) -> None:
+    room = sign_in("nadia")
+    with room.expect_download() as downloaded:
+        room.locator(".board", has_text="Girls Can Code").get_by_role("link", name="Tableau en CSV").click()
+    lines = Path(downloaded.value.path()).read_text("utf-8-sig").splitlines()
+    assert len(lines) == 13
+    assert any(line.startswith("Alice;") and "10" in line for line in lines)
+
+
+def test_a_learner_reaches_neither_the_facilitator_s_page_nor_the_formgrader(
+    campus: Running, sign_in: SignIn
+) -> None:
+    page = sign_in("elif")
+    for path in ("/services/campus/room", "/services/formgrader-girls_can_code/formgrader", "/hub/admin"):
+        answer = page.goto(campus.url + path)
+        assert answer is not None
+        assert answer.status in (403, 404), path
+    nadia = sign_in("nadia")
+    answer = nadia.goto(campus.url + "/hub/admin")
+    assert answer is not None
+    assert answer.status == 403, "a facilitator is not a hub admin"

@@ -23,6 +23,13 @@ from grader.tables import metadata
 from grader.worker import Grading
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What starts kernels or builds a course takes seconds."""
+    for item in items:
+        if {"classroom", "judged"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
+
 def cell(kind: str, source: str, name: str = "", **marks: Any) -> NotebookNode:
     """A cell of an author's notebook; ``name`` and ``marks`` become nbgrader's metadata."""
     metadata: dict[str, Any] = {}

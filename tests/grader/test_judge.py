@@ -7,7 +7,7 @@ import pytest
 from nbformat import NotebookNode
 
 from grader import notebooks
-from grader.kinds.notebook import Judgement, judge, restore
+from grader.kinds.notebook import Judgement, judge, restore, score
 from grader.kinds.source import Source
 from grader.manifest import Limits
 
@@ -178,3 +178,23 @@ def test_what_was_handed_in_is_not_changed(source: Source, answered: Answer) -> 
     before = notebooks.written(submitted)
     restore(submitted, source)
     assert notebooks.written(submitted) == before
+
+
+@pytest.mark.parametrize(
+    ("value", "points", "state"),
+    [
+        ("0.5", 0.5, "partial"),
+        ("2", 2.0, "passed"),
+        ("0", 0.0, "failed"),
+        ("'non'", 2.0, "passed"),
+        ("7", 0.0, "failed"),
+    ],
+)
+def test_a_value_at_the_end_of_a_test_is_its_score_and_too_much_of_it_breaks_nothing(
+    source: Source, released: NotebookNode, value: str, points: float, state: str
+) -> None:
+    made = restore(released, source)
+    shown = {"output_type": "execute_result", "data": {"text/plain": value}, "metadata": {}}
+    made.cells[3].outputs = [notebooks.node(shown)]
+    check = score(made, source).checks[0]
+    assert (check.score, check.status) == (points, state)

@@ -43,7 +43,7 @@ print("un dessin")
 
 WORK = {
     "right": {"tarif": "def tarif(age):\n    return 3 if age < 12 else 8", "regle": "Parce que."},
-    "wrong": {"tarif": "def tarif(age):\n    return 8", "dessin": "print('hop')"},
+    "wrong": {"tarif": "def tarif(age):\n    return 8", "dessin": "print('hop')", "regle": "<img onerror=x>"},
     "start": {},
     "unfinished": {"tarif": "def tarif(age)\n    return 3"},
     "crashing": {"tarif": "def tarif(age):\n    return 3 / (age - 8)"},
@@ -87,28 +87,36 @@ def outputs(classroom: Any, learner: str) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("confined", [True, False])
-def test_stock_autograde_agrees_cell_by_cell(classroom: Any, confined: bool) -> None:
-    for learner, answers in WORK.items():
+@pytest.mark.parametrize(("confined", "learners"), [(True, ["wrong", "endless"]), (False, list(WORK))])
+def test_stock_autograde_agrees_cell_by_cell(classroom: Any, confined: bool, learners: list[str]) -> None:
+    """As the course is built, stock nbgrader runs our confined kernel; else it is stock in all."""
+    for learner in learners:
+        answers = WORK[learner]
         assert step(classroom.grading, classroom.hand_in(learner, classroom.answered(**answers))) == "graded"
     ours = gradebook(classroom)
-    shown = {learner: outputs(classroom, learner) for learner in WORK}
-    assert len(ours) == len(WORK) * 7
+    shown = {learner: outputs(classroom, learner) for learner in learners}
+    assert len(ours) == len(learners) * 7
     config: Path = classroom.book.folder / "nbgrader_config.py"
     if not confined:
         plain = "c.Autograde.autograde_preprocessors = Autograde.autograde_preprocessors.default()\n"
         config.write_text(f"{config.read_text()}\n{plain}c.Execute.timeout = 3\n")
     with classroom.book.opened() as book:
-        for learner in WORK:
+        for learner in learners:
             book.remove_submission("guichet", learner)
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
-    done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", "autograde", "guichet", "--force"],
-        cwd=classroom.book.folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
+    for command in ("autograde", "generate_feedback"):
+        done = subprocess.run(
+            [sys.executable, "-m", "nbgrader", command, "guichet", "--force"],
+            cwd=classroom.book.folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
     assert gradebook(classroom) == ours
-    assert {learner: outputs(classroom, learner) for learner in WORK} == shown
+    written = "".join(path.read_text() for path in classroom.book.folder.glob("autograded/*/*/*.ipynb"))
+    assert ("<img" in written) is not confined
+    pages = [path.read_text() for path in classroom.book.folder.glob("feedback/*/*/*.html")]
+    assert len(pages) == len(learners)
+    assert not any("HIDDEN TESTS" in page for page in pages)
+    assert {learner: outputs(classroom, learner) for learner in learners} == shown

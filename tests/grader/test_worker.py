@@ -88,7 +88,7 @@ def count(classroom: Any, query: str) -> int:
     with psycopg.connect(
         make_url(classroom.db_url).set(drivername="postgresql").render_as_string(False)
     ) as db:
-        row = db.execute(query).fetchone()  # type: ignore[arg-type]
+        row = db.execute(query).fetchone()
     return int(row[0]) if row else 0
 
 

@@ -20,6 +20,8 @@ class ExchangeSubmit(Exchange, abc.ExchangeSubmit):  # type: ignore[misc]
     """``nbgrader submit``: ``start()`` gives the exchange's receipt; the work is kept from then on."""
 
     receipt: ReceiptJson
+    # The same key twice is the same hand-in, whatever was lost on the way.
+    request_key: str | None = None
 
     def start(self) -> Any:
         super().start()
@@ -37,7 +39,7 @@ class ExchangeSubmit(Exchange, abc.ExchangeSubmit):  # type: ignore[misc]
         released = verify(self.client.fetch(self.course, self.assignment), self.limits)
         self._compare(_notebooks(released), _notebooks(verify(bundle, self.limits)))
         learner = self.asked_learner
-        self.receipt = self.client.submit(self.course, self.assignment, bundle, learner)
+        self.receipt = self.client.submit(self.course, self.assignment, bundle, learner, self.request_key)
         self.timestamp = for_nbgrader(read_time(self.receipt["timestamp"]))
         self.log.info("Submitted as: %s %s %s", self.course, self.assignment, self.timestamp)
 

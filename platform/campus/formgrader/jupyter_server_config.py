@@ -1,4 +1,4 @@
-"""A course's formgrader as a hub service: nbgrader's pages, and no way to run code or read files beside them."""
+"""A course's formgrader as a hub service: nbgrader's pages, and no way to run code beside them."""
 
 from typing import Any
 
@@ -12,7 +12,9 @@ c.ServerApp.jpserver_extensions = {  # noqa: F821 - traitlets gives c
     "nbgrader.server_extensions.validate_assignment": False,
     "jupyterlab": False,
     "jupyter_lsp": False,
+    "jupyter_server_mathjax": False,
     "jupyter_server_terminals": False,
+    "jupyterlab_jupytext": False,
     "notebook": False,
     "notebook_shim": False,
 }
@@ -20,5 +22,13 @@ c.ServerApp.authorizer_class = FormgraderOnly  # noqa: F821
 c.ServerApp.terminals_enabled = False  # noqa: F821
 c.ServerApp.default_url = "/formgrader"  # noqa: F821
 c.ServerApp.allow_root = True  # noqa: F821 - a campus that runs as root confines others, not itself
+# Whatever a learner's work tries in this page, it can send nothing to another host.
+c.ServerApp.tornado_settings = {  # noqa: F821
+    "headers": {
+        "Content-Security-Policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; object-src 'none'; "
+        "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    }
+}
 c.ServerApp.open_browser = False  # noqa: F821
 c.JupyterHubSingleUser.default_url = "/formgrader"  # noqa: F821

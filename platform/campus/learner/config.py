@@ -5,14 +5,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from grader.exchange.bundle import BundleLimits
+
 EXTENSION = "campus.learner"
 LABEXTENSIONS = Path(__file__).parent / "labextensions"
+CAMPUS = Path(__file__).parents[1]
 
 # Everything a beginner does not need costs memory, start-up time, or an English menu she cannot use.
 SERVER_EXTENSIONS: Mapping[str, bool] = {
     EXTENSION: True,
     "notebook": True,
     "jupyterlab": True,
+    "jupyter_server_mathjax": False,
     "jupyter_server_terminals": True,
     "jupyter_lsp": False,
     "jupyterlab_jupytext": False,
@@ -60,7 +64,7 @@ EXCHANGE_CLASSES: Mapping[str, str] = {
 }
 
 
-def learner_files(course_ids: Sequence[str]) -> Mapping[str, str]:
+def learner_files(course_ids: Sequence[str], limits: BundleLimits = BundleLimits()) -> Mapping[str, str]:  # noqa: B008 - frozen
     """The files of a Jupyter configuration directory: relative path to content.
 
     The same for every learner, so they are written once, outside every home, read only.
@@ -83,12 +87,18 @@ def learner_files(course_ids: Sequence[str]) -> Mapping[str, str]:
             "news_url": None,
         },
         "FileContentsManager": {"delete_to_trash": False},
+        # On TCP, whoever is on this machine could listen to what her cells write: ZMQ has no secret there.
+        "KernelManager": {"transport": "ipc"},
     }
     nbgrader: dict[str, Any] = {
         "ExchangeFactory": {
             operation: f"grader.exchange.plugin.{name}" for operation, name in EXCHANGE_CLASSES.items()
         },
-        "Exchange": {"path_includes_course": True},
+        "Exchange": {
+            "path_includes_course": True,
+            "max_bytes": limits.max_bytes,
+            "max_files": limits.max_files,
+        },
     }
     if len(course_ids) == 1:
         nbgrader["CourseDirectory"] = {"course_id": course_ids[0]}
@@ -104,6 +114,33 @@ def learner_files(course_ids: Sequence[str]) -> Mapping[str, str]:
     }
 
 
+def facilitator_file(course_id: str, root: Path) -> str:
+    """The nbgrader_config.py of a facilitator's own folder of a course, as text.
+
+    Args:
+        root: that folder, as her server sees it.
+    """
+    return _FACILITATOR.format(course_id=course_id, root=str(root))
+
+
+_FACILITATOR = '''"""Settings of nbgrader in this folder; each start of the server writes them again."""
+
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import Execute
+
+from grader.sandbox import ConfinedExecute
+
+c = get_config()  # noqa: F821 - traitlets gives it
+
+c.CourseDirectory.course_id = {course_id!r}
+c.CourseDirectory.root = {root!r}
+# What learners hand in never runs with a facilitator's rights: the campus and the formgrader correct.
+c.Autograde.autograde_preprocessors = [
+    ConfinedExecute if step is Execute else step for step in Autograde.autograde_preprocessors.default()
+]
+'''
+
+
 def learner_environment(conf_dir: Path, exchange_url: str) -> Mapping[str, str]:
     """What the spawner adds to the environment of a learner's server; her kernels and terminals inherit it.
 
@@ -114,6 +151,7 @@ def learner_environment(conf_dir: Path, exchange_url: str) -> Mapping[str, str]:
     return {
         "CAMPUS_EXCHANGE_URL": exchange_url,
         "JUPYTER_CONFIG_PATH": str(conf_dir),
+        "JUPYTER_PATH": str(CAMPUS),  # pages that nbconvert makes ask the campus for MathJax, not a CDN
         "JUPYTER_PREFER_ENV_PATH": "1",
         "JUPYTERHUB_DEFAULT_URL": "/tree",
         "LANG": "C.UTF-8",

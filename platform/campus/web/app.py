@@ -77,6 +77,7 @@ def _add_words(app: Flask, services: Services) -> None:
         _=words.say,
         base_url=services.base_url,
         help_line=services.help_line,
+        site_name=services.site_name,
         state_words=words.STATE_WORDS,
         points=words.points,
         check_score=words.check_score,

@@ -1,10 +1,11 @@
 """The few files from npm that pages use, served by us so that no page asks another host for anything."""
 
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 
-from flask import Blueprint, Response, abort, send_file
+from flask import Blueprint, Response, abort, send_file, send_from_directory
 
 ASSETS: Mapping[str, str] = MappingProxyType(
     {
@@ -16,10 +17,17 @@ ASSETS: Mapping[str, str] = MappingProxyType(
     }
 )
 DAY_SECONDS = 24 * 60 * 60
+# nbgrader's pages (formgrader, feedback) set formulas with MathJax 2; nbconvert/templates/ points them here.
+_package = find_spec("jupyter_server_mathjax")  # found, not imported: that would load a whole Jupyter server
+MATHJAX = Path(_package.origin if _package and _package.origin else "").parent / "static"
 
 
 def add_assets(blueprint: Blueprint, node_modules: Path) -> None:
     """Serves ``assets/<name>`` for the names of ``ASSETS`` and nothing else."""
+
+    @blueprint.get("/mathjax/<path:name>")
+    def mathjax(name: str) -> Response:
+        return send_from_directory(MATHJAX, name, max_age=DAY_SECONDS)
 
     @blueprint.get("/assets/<name>")
     def asset(name: str) -> Response:

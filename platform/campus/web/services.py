@@ -30,5 +30,6 @@ class Services:
     secret_key: str
     node_modules: Path
     base_url: str = "/"
+    site_name: str = "Objectif Ambitions"
     help_line: str = ""
     secure_cookies: bool = False
