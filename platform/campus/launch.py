@@ -47,8 +47,8 @@ def run(
         prepare: called when the database answers, before the hub starts (the demo makes its cohort here).
 
     Raises:
-        GraderError: ``already-running``, ``port-taken``, ``data-dir-unwritable``, ``disk-full``, ``not-ready``
-            and what the steps raise.
+        GraderError: ``already-running``, ``port-taken``, ``data-dir-unwritable``, ``disk-full``,
+            ``not-ready`` and what the steps raise.
     """
     campus = Campus.of(settings)
     _make_folders(settings)
@@ -114,8 +114,8 @@ def unwritable(folder: Path, error: OSError) -> GraderError:
     return GraderError(
         "data-dir-unwritable",
         "Le campus ne peut pas écrire dans son dossier.",
-        f"{error.filename or folder} cannot be written ({error.strerror}): give the folder to the user who runs "
-        "the campus, or name another one (data_dir in campus.toml; --folder for the demonstration)",
+        f"{error.filename or folder} cannot be written ({error.strerror}): give the folder to the user "
+        "who runs the campus, or name another one (data_dir in campus.toml; --folder for the demonstration)",
     )
 
 

@@ -34,8 +34,8 @@ def require_free(settings: Settings, courses: int) -> None:
         raise GraderError(
             "port-taken",
             "Le campus ne peut pas démarrer : sa place sur la machine est prise.",
-            f"port {port} is in use{by}: stop that program, or choose another {key} under [hub] in campus.toml "
-            "(the demonstration: `make demo PORT=8010`)",
+            f"port {port} is in use{by}: stop that program, or choose another {key} under [hub] "
+            "in campus.toml (the demonstration: `make demo PORT=8010`)",
         )
 
 

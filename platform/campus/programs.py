@@ -51,7 +51,7 @@ def programs(
         Program("web", _campus(toml, "serve", "web"), 1, {**common, "JUPYTERHUB_API_TOKEN": secrets["web"]}),
     ]
     found += [
-        Program(f"worker-{number}", _campus(toml, "serve", "worker"), 1, common)
+        Program(f"worker-{number}", _campus(toml, "serve", "worker"), 2, common)
         for number in range(1, settings.grading.workers + 1)
     ]
     found += [

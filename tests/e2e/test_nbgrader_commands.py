@@ -73,10 +73,15 @@ def done(kernel: Kernel, command: str) -> str:
 
 
 def refused(kernel: Kernel, command: str) -> str:
+    """What a command that fails says, its French spaces made plain."""
     code, said = kernel.shell(command)
     assert code != 0, said
     assert "Traceback" not in said
-    return said
+    return spaced(said)
+
+
+def spaced(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 # -- a learner -------------------------------------------------------------------------------------
@@ -167,7 +172,7 @@ def test_an_assignment_taken_back_and_put_back(
         assert EXERCISE not in done(learner, f"nbgrader list --course {COURSE}")
         late = refused(learner, f"nbgrader submit {WORK}")
         assert "n'est plus proposé" in late
-        assert NOTHING_LOST in late
+        assert spaced(NOTHING_LOST) in late
     finally:
         done(facilitator, f"{FOLDER} release_assignment {EXERCISE}")
     assert len(campus.campus.store.submissions([COURSE], EXERCISE, LEARNER)) == before
@@ -202,7 +207,7 @@ def test_a_folder_that_cannot_be_handed_in_says_why_and_stays_as_it_is(
     before = done(newcomer, listing)
     said = refused(newcomer, f"nbgrader submit {HER_WORK}")
     assert words in said
-    assert NOTHING_LOST in said
+    assert spaced(NOTHING_LOST) in said
     assert done(newcomer, listing) == before
     assert campus.campus.store.submissions(None, None, NEWCOMER) == []
     done(newcomer, f"rm -rf {HER_COURSE} && mv kept {HER_COURSE}")
@@ -214,7 +219,6 @@ def test_a_folder_that_cannot_be_handed_in_says_why_and_stays_as_it_is(
         (f"nbgrader submit {WORK}", "Tu n'es pas inscrite au cours"),
         (f"nbgrader fetch_assignment --course {COURSE} autre", "Tu n'es pas inscrite au cours"),
         (f"nbgrader fetch_assignment --course {HER_COURSE} autre", "n'existe pas dans ce cours"),
-        (f"nbgrader submit --course {HER_COURSE} autre", "n'est pas ici"),
         (f"env -u JUPYTERHUB_API_TOKEN nbgrader submit {HER_WORK}", "ne sait pas qui tu es"),
         (f"JUPYTERHUB_API_TOKEN=0123456789 nbgrader submit {HER_WORK}", "n'est plus valable"),
         (f"nbgrader submit --CourseDirectory.student_id=alice {HER_WORK}", "n'est pas à ton nom"),

@@ -33,6 +33,7 @@ DISABLED_IN_THE_PAGE: tuple[str, ...] = (
     "@jupyterlab/debugger-extension",  # a second way to run cells, for later
     "@jupyterlab/fileeditor-extension:language-server",
     "@jupyterlab/lsp-extension",
+    "@jupyter-notebook/notebook-extension:trusted",  # « Non fiable » frightens, and is no word about her work
     "@jupyterlab/notebook-extension:language-server",
     "jupyterlab-jupytext",
 )

@@ -114,7 +114,7 @@ export class Sheet {
       element('p', { class: 'campus-Lead' }, verdict),
       this._gauge(score, result.max_score, points),
       waiting ? element('p', { class: 'campus-Note' }, this._say.someWaiting) : null,
-      element('ul', { class: 'campus-Checks' }, ...result.checks.map(check => this._check(check))),
+      element('ul', { class: 'campus-Checks' }, ...this._inOrder(result.checks).map(check => this._check(check))),
       element('p', { class: 'campus-Note' }, this._say.again),
       this._handedIn(submission)
     ]);
@@ -133,6 +133,12 @@ export class Sheet {
       return this._say.nonePassed;
     }
     return score / outOf >= 0.6 ? this._say.mostPassed : this._say.somePassed;
+  }
+
+  _inOrder(checks) {
+    // What she can still do first; the rest in the order of the exercise.
+    const rank = { failed: 0, partial: 0, waiting: 1, passed: 2 };
+    return [...checks].sort((one, other) => (rank[one.status] ?? 1) - (rank[other.status] ?? 1));
   }
 
   _gauge(score, outOf, points) {
