@@ -1,12 +1,12 @@
-"""From *Rendre* to a result she can read, through the whole campus, against `nbgrader autograde` on the same work.
+"""From *Rendre* to a result she can read, through the whole campus, against `nbgrader autograde`.
 
 Run: ``python -m benchmarks.feedback``. The last line is JSON:
 
 - ``handin_to_result_s``: median over hand-ins, from the POST of the button to the result in the answer of her
   server (hub's proxy, her server, exchange, queue, sandbox, gradebook and back).
-- ``nbgrader_autograde_s``: median time of the command ``nbgrader autograde`` with nbgrader's own Execute, on the
-  submission that the campus has graded, with a SQLite gradebook as in nbgrader's quick start.
-- ``nbgrader_autograde_api_s``: the same through nbgrader's Python API in a process that has imported it already.
+- ``nbgrader_autograde_s``: median time of the command ``nbgrader autograde`` with nbgrader's own Execute, on
+  the submission that the campus has graded, with a SQLite gradebook as in nbgrader's quick start.
+- ``nbgrader_autograde_api_s``: the same through nbgrader's Python API in a process that has imported it.
 - ``ratio``: ``nbgrader_autograde_s / handin_to_result_s``.
 - ``scores_equal``: whether every cell has the same scores in both gradebooks.
 """

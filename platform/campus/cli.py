@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.status import Status
 
-from campus import course_commands, demo, doctor, launch, serve
+from campus import account_commands, course_commands, demo, doctor, launch, serve
 from campus.settings import Settings, load
 from campus.wiring import Campus
 from grader.errors import GraderError
@@ -18,6 +18,7 @@ app = typer.Typer(
     help="The teaching platform of Objectif Ambitions.", no_args_is_help=True, add_completion=False
 )
 app.add_typer(course_commands.app, name="course", help="Check and build courses.")
+app.add_typer(account_commands.app, name="account", help="Say who may sign in.")
 app.add_typer(serve.app, name="serve", hidden=True, help="Processes that `campus start` keeps alive.")
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)

@@ -42,6 +42,8 @@ def apply(settings: Settings, courses: Sequence[str], secrets: Mapping[str, str]
     c.JupyterHub.cleanup_servers = False
     c.JupyterHub.cleanup_proxy = False
     c.JupyterHub.concurrent_spawn_limit = 20
+    # How often the hub looks whether the proxy still knows every route: a proxy that died comes back empty.
+    c.JupyterHub.last_activity_interval = 5
     c.JupyterHub.pid_file = ""
 
     c.JupyterHub.proxy_class = "configurable-http-proxy"

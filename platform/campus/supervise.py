@@ -134,7 +134,7 @@ class Supervisor:
                         rpc.supervisor.stopProcess(name, False)
                 until = time.monotonic() + DATABASE_STOP_SECONDS
                 while self._alive(rpc) & group and time.monotonic() < until:
-                    time.sleep(0.05)
+                    time.sleep(0.1)
             rpc.supervisor.shutdown()
 
     @staticmethod

@@ -20,7 +20,8 @@ from campus.supervise import Supervisor
 
 folder = Path(sys.argv[1])
 orphan = "import subprocess, sys, time; " \\
-    "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)', 'orphan'], start_new_session=True); " \\
+    "words = [sys.executable, '-c', 'import time; time.sleep(600)', 'orphan']; " \\
+    "subprocess.Popen(words, start_new_session=True); " \\
     "time.sleep(600)"
 programs = [
     Program("first", (sys.executable, "-c", "import time; time.sleep(600)"), 0),

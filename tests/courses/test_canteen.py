@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+
 from keskia import charger_saison, dictionnaire, generer_saison
 from keskia.canteen import CANTEENS, SCHEMA
 from keskia.school_year import BREAKS, HOLIDAYS, service_days

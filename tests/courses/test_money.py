@@ -4,6 +4,7 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
+
 from busy_ness import arrondi, euros, montrer_annee
 from busy_ness.year_line import YearLine
 

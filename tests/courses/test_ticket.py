@@ -3,6 +3,7 @@
 from xml.etree import ElementTree
 
 import pytest
+
 from girls_can_code import montrer_ticket
 from girls_can_code.ticket import CARD, INK, MAX_LINES, POOL
 

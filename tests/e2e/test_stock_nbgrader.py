@@ -27,10 +27,9 @@ WORK = {
         "lina": "start",
         "manon": "plus_petit_ou_egal",
         "sarah": "print_au_lieu_de_return",
-        "yasmine": "dernier_cas_oublie",
     },
     "keskia": {"fatou": "solution", "lina": "coupe_au_hasard"},
-    "busy_ness": {"fatou": "solution", "lina": "start", "manon": "arrondi_trop_tot"},
+    "busy_ness": {"fatou": "solution", "lina": "arrondi_trop_tot"},
 }
 # nbgrader's own list of steps, so its own Execute: in the learner's server there is none of ours.
 STOCK = "\nc.Autograde.autograde_preprocessors = Autograde.autograde_preprocessors.default()\n"

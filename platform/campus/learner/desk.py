@@ -77,13 +77,17 @@ class Desk:
         """Puts the files of the release that she does not have on her desk; never touches one she has."""
         self._with_exchange(where, lambda factory, arguments: factory.FetchAssignment(**arguments).start())
 
-    def hand_in(self, where: Place) -> Mapping[str, Any]:
-        """Hands in what is on disk; gives the exchange's receipt: id, timestamp, state."""
+    def hand_in(self, where: Place, request_key: str = "") -> Mapping[str, Any]:
+        """Hands in what is on disk; gives the exchange's receipt: id, timestamp, state.
+
+        The exchange keeps one submission for a ``request_key``, whatever was lost on the way.
+        """
         if not self.has_notebook(where):
             raise words.not_opened(where.course, where.exercise)
 
         def submit(factory: Any, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
             operation = factory.Submit(**arguments)
+            operation.request_key = request_key or None
             operation.start()
             receipt: Mapping[str, Any] = operation.receipt
             return receipt

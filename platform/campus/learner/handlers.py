@@ -46,7 +46,7 @@ class Reception:
             known = self._receipts.get((where, request_key))
             if known is not None:
                 return known
-            receipt = await asyncio.to_thread(self.desk.hand_in, where)
+            receipt = await asyncio.to_thread(self.desk.hand_in, where, request_key)
             if request_key:
                 self._receipts[where, request_key] = receipt
                 while len(self._receipts) > RECEIPTS_KEPT:
