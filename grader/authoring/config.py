@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 
+from grader.exchange import PLUGIN
 from grader.manifest import Course, Limits
 
 # What learners read from nbgrader itself, by class and option.
@@ -26,18 +27,6 @@ FRENCH: Mapping[str, Mapping[str, object]] = {
         "Lis leurs mots, corrige et essaie à nouveau.\n",
         "passed_warning": "{num_passed} test(s) passe(nt) alors qu'on attendait le contraire.\n",
     },
-}
-
-# nbgrader's option for each part of the exchange, and our class for it.
-_EXCHANGE = {
-    "exchange": "Exchange",
-    "fetch_assignment": "ExchangeFetchAssignment",
-    "fetch_feedback": "ExchangeFetchFeedback",
-    "release_assignment": "ExchangeReleaseAssignment",
-    "release_feedback": "ExchangeReleaseFeedback",
-    "list": "ExchangeList",
-    "submit": "ExchangeSubmit",
-    "collect": "ExchangeCollect",
 }
 
 _TEMPLATE = '''"""Settings of nbgrader for this course; written again by each build, do not edit."""
@@ -78,9 +67,7 @@ c.ConfinedKernelManager.packages = {packages!r}
 
 def config_text(course: Course, db_url: str) -> str:
     """The text of nbgrader_config.py; it holds ``db_url``, so it is for facilitators and workers only."""
-    lines = [
-        f'c.ExchangeFactory.{option} = "grader.exchange.plugin.{name}"' for option, name in _EXCHANGE.items()
-    ]
+    lines = [f"c.ExchangeFactory.{option} = {name!r}" for option, name in PLUGIN.items()]
     for section, options in FRENCH.items():
         lines += [f"c.{section}.{name} = {value!r}" for name, value in options.items()]
     return _TEMPLATE.format(

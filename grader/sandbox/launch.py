@@ -25,8 +25,10 @@ def main(order: dict) -> None:  # type: ignore[type-arg]
         Path(folder).mkdir(parents=True, exist_ok=True)
     with tarfile.open(fileobj=sys.stdin.buffer, mode="r|") as work:
         # Python before 3.11.4 knows no filters; what comes in was packed by kernel.py, plain files only.
-        safe = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
-        work.extractall(order["folder"], **safe)  # noqa: S202 - our own tar
+        if hasattr(tarfile, "data_filter"):
+            work.extractall(order["folder"], filter="data")
+        else:
+            work.extractall(order["folder"])  # noqa: S202
     os.chdir(order["folder"])
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.execv(order["argv"][0], order["argv"])  # noqa: S606 - no shell wanted

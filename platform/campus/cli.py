@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.panel import Panel
 from rich.status import Status
 
@@ -85,9 +86,11 @@ def doctor_command(context: typer.Context) -> None:
     bad = False
     for finding in doctor.examine(settings):
         bad = bad or finding.verdict == "missing"
-        console.print(f"{marks[finding.verdict]} [bold]{finding.topic}[/]: {finding.said}")
+        console.print(
+            f"{marks[finding.verdict]} [bold]{finding.topic}[/]: {escape(finding.said)}", soft_wrap=True
+        )
         if finding.advice:
-            console.print(f"        → {finding.advice}")
+            console.print(f"        → {escape(finding.advice)}", soft_wrap=True)
     raise typer.Exit(FAILED if bad else 0)
 
 
@@ -106,9 +109,9 @@ def _run(
 
 def _say(status: Status, step: str) -> None:
     if console.is_terminal:
-        status.update(step)
+        status.update(escape(step))
     else:
-        console.print(step)
+        console.print(step, markup=False)
 
 
 def _show_demo(campus: Campus) -> None:
@@ -129,5 +132,5 @@ def main() -> None:
     try:
         app()
     except GraderError as error:
-        errors.print(f"[red]{error.code}[/]: {error.operator}")
+        errors.print(f"[red]{error.code}[/]: {escape(error.operator)}", soft_wrap=True)
         raise SystemExit(MISUSED if error.code.startswith("record") else FAILED) from None

@@ -47,8 +47,10 @@ def embedded(settings: Settings) -> Embedded:
     server.ensure_pgdata_inited()
     sockets = settings.sockets_dir / "pg"
     sockets.mkdir(parents=True, exist_ok=True)
+    # Whoever opens the socket is the database's owner: its folder is the lock.
+    sockets.chmod(0o700)
     if server.system_user is not None:
-        sockets.chmod(0o777)
+        shutil.chown(sockets, server.system_user)
     executable = server.bin_path / "postgres"
     # No TCP: only processes that can open the socket's folder reach the database.
     return Embedded((str(executable), "-D", str(folder), "-h", "", "-k", str(sockets)), server.system_user)
@@ -91,11 +93,8 @@ def wait(settings: Settings, seconds: float = 20) -> None:
     """Returns once the database answers.
 
     Raises:
-        GraderError: ``database-unreachable`` after that many seconds, with the last reason;
-            ``database-url`` at once where the address itself is malformed.
+        GraderError: ``database-unreachable`` after that many seconds, with the last reason.
     """
-    if settings.database.url:
-        _check_address(settings.database.url)
     where = "check [database] url in campus.toml, and that this server runs and lets us in"
     if not settings.database.url:
         where = f"see {settings.logs_dir / 'postgres.log'}"
@@ -114,10 +113,15 @@ def wait(settings: Settings, seconds: float = 20) -> None:
             time.sleep(0.05)
 
 
-def _check_address(url: str) -> None:
-    # The address holds a password: it is never repeated.
+def check_address(settings: Settings) -> None:
+    """Refuses a malformed address of a database elsewhere, without repeating it: it holds a password.
+
+    Raises:
+        GraderError: ``database-url``.
+    """
+    url = settings.database.url
     try:
-        well_formed = url.startswith("postgresql://") and conninfo_to_dict(url)
+        well_formed = not url or (url.startswith("postgresql://") and conninfo_to_dict(url))
     except psycopg.ProgrammingError:
         well_formed = None
     if not well_formed:

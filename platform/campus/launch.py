@@ -48,9 +48,10 @@ def run(
 
     Raises:
         GraderError: ``already-running``, ``port-taken``, ``data-dir-unwritable``, ``disk-full``,
-            ``not-ready`` and what the steps raise.
+            ``database-url``, ``not-ready`` and what the steps raise.
     """
     campus = Campus.of(settings)
+    database.check_address(settings)
     _make_folders(settings)
     secrets = secret.ensure(settings.secrets_dir, secret.names(campus.course_ids))
     with _alone(settings.run_dir / "campus.lock"), _stop_signals():
@@ -86,15 +87,24 @@ def run(
 
 
 def _make_folders(settings: Settings) -> None:
-    """Makes the data directory's own folders.
+    """Makes the data directory's own folders; other accounts of this machine see none of the work in them.
 
     Raises:
         GraderError: ``data-dir-unwritable``, ``disk-full``.
     """
-    folders = (settings.homes_dir, settings.courses_dir, settings.blobs_dir, settings.conf_dir)
+    private = (
+        settings.homes_dir,
+        settings.courses_dir,
+        settings.blobs_dir,
+        settings.conf_dir,
+        settings.logs_dir,
+    )
+    # PostgreSQL, which has an account of its own where we are root, passes through these two.
+    passage = (settings.data_dir, settings.run_dir)
     try:
-        for folder in (settings.data_dir, *folders, settings.run_dir, settings.logs_dir):
+        for folder in (*passage, *private):
             folder.mkdir(parents=True, exist_ok=True)
+            folder.chmod(0o711 if folder in passage else 0o700)
             with tempfile.TemporaryFile(dir=folder):
                 pass
     except OSError as error:

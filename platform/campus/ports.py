@@ -54,6 +54,7 @@ def _listeners(port: int) -> Iterator[str]:
     """Who listens there, where the system lets us see it."""
     with suppress(psutil.Error, OSError):
         for connection in psutil.net_connections("tcp"):
-            if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port and connection.pid:
+            listens = connection.status == psutil.CONN_LISTEN and connection.pid
+            if listens and connection.laddr and connection.laddr.port == port:
                 yield f"{psutil.Process(connection.pid).name()} (process {connection.pid})"
                 return

@@ -25,6 +25,10 @@ PORTS = (20_000, 32_000)
 GENTLE = (signal.SIGINT, signal.SIGTERM)
 # Her /tmp is a new one that root made: without this her kernels could write no temporary file.
 OPEN_TMP = ("/bin/sh", "-c", 'chmod 1777 /tmp && exec "$@"', "sh")
+# Over TCP, whoever is on this machine could read what her cells write: ZMQ asks a listener for no key.
+PRIVATE_KERNELS = "--KernelManager.transport=ipc"
+# The names of these sockets have room for 107 bytes, with a pseudonym of 40.
+RUNTIME_DIR = ".run"
 GO_HOME = ("/bin/sh", "-c", 'cd "$HOME" && exec "$@"', "sh")
 
 
@@ -61,9 +65,24 @@ class CampusSpawner(LocalProcessSpawner):  # type: ignore[misc]
         groups = {group.name for group in self.user.groups}
         return [course for course in self.courses if f"formgrade-{course}" in groups]
 
+    def get_state(self) -> dict[str, Any]:
+        """The process and when it began: after a reboot its number may be somebody else's."""
+        state: dict[str, Any] = super().get_state()
+        began = _began(int(self.pid))
+        return {**state, "began": began} if began is not None else state
+
+    def load_state(self, state: dict[str, Any]) -> None:
+        super().load_state(state)
+        began = _began(int(self.pid))
+        # The boot time that the system tells wanders by a second or so.
+        if began is None or abs(began - state.get("began", 0.0)) > 2:
+            self.pid: int = 0
+
     def user_env(self, env: dict[str, str]) -> dict[str, str]:
         conf = self._data / "conf" / "learner"
         hers = {"USER": self.user.name, "HOME": str(self._home), "SHELL": "/bin/bash"}
+        if self._confined:
+            hers["JUPYTER_RUNTIME_DIR"] = str(self._home / RUNTIME_DIR)
         return {**env, **hers, **learner_environment(conf, self.exchange_url)}
 
     def make_preexec_fn(self, name: str) -> Any:
@@ -101,7 +120,16 @@ class CampusSpawner(LocalProcessSpawner):  # type: ignore[misc]
             os.write(descriptor, b"".join(word.encode() + b"\0" for word in arguments))
             os.lseek(descriptor, 0, os.SEEK_SET)
             self.popen_kwargs = {**popen, "pass_fds": (descriptor,)}
-            self.cmd = [program, "--args", str(descriptor), "--", *self._drop(), *GO_HOME, *before]
+            self.cmd = [
+                program,
+                "--args",
+                str(descriptor),
+                "--",
+                *self._drop(),
+                *GO_HOME,
+                *before,
+                PRIVATE_KERNELS,
+            ]
             await super().start()
         finally:
             self.cmd = before
@@ -193,6 +221,14 @@ class CampusSpawner(LocalProcessSpawner):  # type: ignore[misc]
             except psutil.NoSuchProcess:
                 continue
         return True
+
+
+def _began(pid: int) -> float | None:
+    """When a process began, in seconds since 1970; None where there is none."""
+    try:
+        return psutil.Process(pid).create_time() if pid else None
+    except psutil.NoSuchProcess:
+        return None
 
 
 def free_port() -> int:

@@ -70,6 +70,7 @@ class Supervisor:
         for folder in (self._run_dir, self._logs_dir, self._socket.parent):
             folder.mkdir(parents=True, exist_ok=True)
         self.end_leftovers()
+        self._socket.unlink(missing_ok=True)
         _adopt_orphans()
         conf = self._run_dir / "supervisord.conf"
         conf.touch(mode=0o600)

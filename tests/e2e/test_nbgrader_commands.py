@@ -15,8 +15,9 @@ COURSE, EXERCISE = "busy_ness", "seuil_rentabilite"
 WORK = f"--course {COURSE} {EXERCISE}"
 FOLDER = f"cd nbgrader/{COURSE} && nbgrader"  # a facilitator's own folder of the course
 LEARNER, FACILITATOR = "ines", "nadia"
-# Somebody who follows one course only, for what goes wrong.
-NEWCOMER, HER_COURSE, HER_EXERCISE = "zoe", "keskia", "premiere_baseline"
+# Somebody who follows one course only, with the longest pseudonym that there can be, for what goes wrong.
+NEWCOMER = "zoe-qui-aime-les-robots-et-les-noms-long"
+HER_COURSE, HER_EXERCISE = "keskia", "premiere_baseline"
 HER_WORK = f"--course {HER_COURSE} {HER_EXERCISE}"
 
 

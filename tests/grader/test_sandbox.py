@@ -1,6 +1,7 @@
 """What a confined process sees is said in one pure function; its kernel is as nbgrader expects."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -95,3 +96,21 @@ def test_folders_of_dead_processes_are_removed_and_no_others() -> None:
 def test_this_python_is_found_whole() -> None:
     real = Path(sys.executable).resolve()
     assert any(real.is_relative_to(folder) for folder in interpreter())
+
+
+def test_a_link_on_the_way_to_python_is_there_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, python = tmp_path / "bin" / "python3.12", tmp_path / "venv" / "bin" / "python"
+    for made, target in ((link, Path(sys.executable).resolve()), (python, link)):
+        made.parent.mkdir(parents=True)
+        made.symlink_to(target)
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "venv"))
+    monkeypatch.setattr(sys, "executable", str(python))
+    assert link in interpreter()
+    assert link.parent not in interpreter()
+    command = bubblewrap(interpreter())
+    assert pairs(command, "--symlink") == [(str(link.readlink()), str(link))]
+    if confinement() is Level.BUBBLEWRAP:
+        tried = subprocess.run([*command, str(python), "-I", "-c", ""], capture_output=True, check=False)
+        assert tried.returncode == 0, tried.stderr

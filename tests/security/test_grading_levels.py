@@ -63,6 +63,7 @@ print(os.getuid(), confinement().value, *said, sep="|")
 @pytest.mark.skipif(
     os.geteuid() != 0, reason="only root can become someone else; others ran all of the above"
 )
+@pytest.mark.slow
 def test_the_same_holds_for_a_grader_that_is_not_root(tmp_path: Path) -> None:
     script = AS_NOBODY.format(base=sys.base_prefix, spare=tmp_path, python=sys.executable)
     done = subprocess.run(

@@ -178,7 +178,7 @@ for pid in os.listdir("/proc"):
 def test_her_kernels_cannot_be_listened_to_by_others(attempt: Attempt) -> None:
     # Over TCP, whoever is on this machine reads what a kernel publishes: it asks for no key.
     code = """
-folder = pathlib.Path.home() / ".local/share/jupyter/runtime"
+folder = pathlib.Path(os.environ["JUPYTER_RUNTIME_DIR"])
 found = [json.loads(file.read_text())["transport"] for file in folder.glob("kernel-*.json")]
 """
     transports = attempt(code)

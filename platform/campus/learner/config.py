@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from grader.exchange import PLUGIN
 from grader.exchange.bundle import BundleLimits
 
 EXTENSION = "campus.learner"
@@ -52,18 +53,6 @@ INTERFACE: Mapping[str, Mapping[str, Any]] = {
     "@jupyterlab/filebrowser-extension:browser": {"showHiddenFiles": False},
 }
 
-# The eight operations of nbgrader's exchange, each done by a class of grader.exchange.plugin.
-EXCHANGE_CLASSES: Mapping[str, str] = {
-    "exchange": "Exchange",
-    "collect": "ExchangeCollect",
-    "fetch_assignment": "ExchangeFetchAssignment",
-    "fetch_feedback": "ExchangeFetchFeedback",
-    "list": "ExchangeList",
-    "release_assignment": "ExchangeReleaseAssignment",
-    "release_feedback": "ExchangeReleaseFeedback",
-    "submit": "ExchangeSubmit",
-}
-
 
 def learner_files(course_ids: Sequence[str], limits: BundleLimits = BundleLimits()) -> Mapping[str, str]:  # noqa: B008 - frozen
     """The files of a Jupyter configuration directory: relative path to content.
@@ -88,13 +77,9 @@ def learner_files(course_ids: Sequence[str], limits: BundleLimits = BundleLimits
             "news_url": None,
         },
         "FileContentsManager": {"delete_to_trash": False},
-        # On TCP, whoever is on this machine could listen to what her cells write: ZMQ has no secret there.
-        "KernelManager": {"transport": "ipc"},
     }
     nbgrader: dict[str, Any] = {
-        "ExchangeFactory": {
-            operation: f"grader.exchange.plugin.{name}" for operation, name in EXCHANGE_CLASSES.items()
-        },
+        "ExchangeFactory": dict(PLUGIN),
         "Exchange": {
             "path_includes_course": True,
             "max_bytes": limits.max_bytes,

@@ -81,11 +81,20 @@ class HubSignIn:
         if attempt is None or not hmac.compare_digest(attempt["state"], state):
             return redirect(url_for("campus.home"))
         try:
-            session["token"] = self._auth.token_for_code(code, code_verifier=attempt["verifier"])
+            session["token"] = self._token(code, attempt["verifier"])
         except HTTPError as error:
             abort(403 if error.status_code < 500 else 503)
         session["hub_session"] = request.cookies.get(HUB_SESSION_COOKIE, "")
         return redirect(attempt["next"])
+
+    def _token(self, code: str, verifier: str) -> Any:
+        try:
+            return self._auth.token_for_code(code, code_verifier=verifier)
+        except HTTPError as error:
+            if error.status_code < 500:
+                raise
+        # The first request after the hub was started anew meets a connection that the old one has closed.
+        return self._auth.token_for_code(code, code_verifier=verifier)
 
     def leave(self) -> ResponseReturnValue:
         session.clear()
