@@ -34,10 +34,15 @@ Visit = Callable[..., Page]
 
 
 @pytest.fixture
-def visit(campus: Running, chromium: Browser) -> Iterator[Visit]:
+def strangers() -> list[str]:
+    """Addresses outside the campus that pages of this test have asked for something."""
+    return []
+
+
+@pytest.fixture
+def visit(campus: Running, chromium: Browser, strangers: list[str]) -> Iterator[Visit]:
     """A function that opens a page of the campus in a browser of its own; every request is watched."""
     contexts: list[BrowserContext] = []
-    strangers: list[str] = []
 
     def watch(url: str) -> None:
         if not url.startswith((campus.url, campus.url.replace("http", "ws"), "data:", "blob:", "about:")):

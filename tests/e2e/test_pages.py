@@ -115,6 +115,31 @@ def test_the_hub_s_own_pages(campus: Running, sign_in: SignIn, pictures: Path) -
         page.set_viewport_size({"width": 1280, "height": 720})
 
 
+def test_no_page_asks_any_other_host_for_anything(
+    campus: Running, sign_in: SignIn, strangers: list[str], result_path: str
+) -> None:
+    home = "/user/fatou"
+    learner = ["/services/campus/path", result_path, "/hub/home", "/hub/token", f"{home}/tree", f"{home}/lab"]
+    learner += [f"{home}/notebooks/{COURSE}/{EXERCISE}/{EXERCISE}.ipynb", f"{home}/terminals/1"]
+    grader = f"/services/formgrader-{COURSE}/formgrader"
+    facilitator = [
+        "/services/campus/room",
+        result_path,
+        f"{grader}/manage_assignments",
+        f"{grader}/gradebook",
+    ]
+    facilitator += [f"{grader}/gradebook/{EXERCISE}/{EXERCISE}", f"{grader}/manage_students"]
+    with campus.campus.books[COURSE].opened() as gradebook:
+        hers = gradebook.find_submission_notebook(EXERCISE, EXERCISE, "fatou").id
+    facilitator.append(f"{grader}/submissions/{hers}/")
+    for name, paths in (("fatou", learner), ("nadia", facilitator)):
+        page = sign_in(name)
+        for path in paths:
+            page.goto(campus.url + path)
+            page.wait_for_timeout(1500)  # what a page asks for, it asks for at once
+    assert strangers == []
+
+
 def test_an_exercise_is_opened_and_handed_in_without_a_mouse(sign_in: SignIn) -> None:
     page = sign_in("manon")
     link = page.locator("article.step", has_text="Le guichet malin").get_by_role("link", name="Ouvrir")

@@ -73,9 +73,11 @@ def test_her_result_appears_by_itself(page: Page, exchange: Any, check: Callable
     )
     expect(panel(page)).to_contain_text("2 sur 5 points", timeout=10_000)
     items = panel(page).get_by_role("listitem")
-    expect(items.nth(0)).to_contain_text("Réussi")
-    expect(items.nth(1)).to_contain_text(words)  # as text: the tags are shown, not obeyed
-    expect(items.nth(2)).to_contain_text("En attente")
+    # What is left to try first, then what waits for a person, then what works.
+    expect(items.nth(0)).to_contain_text(words)  # as text: the tags are shown, not obeyed
+    expect(items.nth(1)).to_contain_text("En attente")
+    expect(items.nth(1)).not_to_contain_text("À essayer")
+    expect(items.nth(2)).to_contain_text("Réussi")
     expect(panel(page).get_by_role("link", name="Mon parcours")).to_have_attribute(
         "href", "/services/campus/"
     )
