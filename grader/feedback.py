@@ -25,6 +25,7 @@ from grader.exchange.bundle import pack
 from grader.exchange.wire import for_nbgrader
 from grader.gradebook import CourseBook, replace_folder
 from grader.gradesheet import Gradesheet
+from grader.kinds.reading import hidden_lines
 from grader.kinds.telling import told
 from grader.store import Store, Submission
 
@@ -50,10 +51,8 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
         for cell in nb.cells:
             if cell.cell_type != "code" or not utils.is_locked(cell):
                 continue
-            before = cell.source.split("\n")
+            hidden += hidden_lines(cell)
             clear._remove_hidden_test_region(cell)
-            shown = cell.source.split("\n")
-            hidden += [line.strip() for line in before if line not in shown and len(line.strip()) >= 8]
             if utils.is_grade(cell):
                 points, most = utils.determine_grade(cell)
                 said = told(cell, nb, points, most) if utils.has_failed(cell) else ""

@@ -18,7 +18,7 @@ from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, Sa
 from sqlalchemy import Engine, create_engine, text
 
 from grader import notebooks
-from grader.exchange.wire import for_nbgrader
+from grader.exchange.wire import stamp
 from grader.gradesheet import Gradesheet, read_gradesheets
 from grader.harmless import harmless
 from grader.kinds import Judgement
@@ -84,18 +84,17 @@ def record(
         work: her files with the author's over them, as they ran.
     """
     learner, exercise = submission.learner, submission.exercise
-    stamp = for_nbgrader(submission.received_at)
 
     def fill_submitted(folder: Path) -> None:
         shutil.copytree(handed_in, folder, dirs_exist_ok=True)
-        (folder / "timestamp.txt").write_text(stamp)
+        stamp(folder, submission.received_at)
 
     def fill_autograded(folder: Path) -> None:
         shutil.copytree(work, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.ipynb"))
         (folder / f"{exercise}.ipynb").write_text(
             notebooks.written(harmless(judgement.notebook)), encoding="utf-8"
         )
-        (folder / "timestamp.txt").write_text(stamp)
+        stamp(folder, submission.received_at)
         for path in folder.rglob("*"):
             if path.is_file():
                 path.chmod(0o444)  # as nbgrader leaves it

@@ -17,6 +17,8 @@ from grader import notebooks
 _TAG = re.compile(r"<[A-Za-z/!?]")
 _SCHEME = re.compile(r"javascript:|vbscript:|data:", re.IGNORECASE)
 _MATHS = re.compile(r"\\(href|require|style|class|cssid)", re.IGNORECASE)
+# A picture asks for its address with the rights of whoever looks: only those in the notebook itself.
+_PICTURE = re.compile(r"!\[(?![\w .,'-]*\]\(attachment:[\w.-]+\))")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\ufeff\\]+")  # browsers and markdown skip these
 _CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _PICTURES = ("image/png", "image/jpeg")
@@ -79,7 +81,8 @@ def _cell(cell: NotebookNode, place: int) -> NotebookNode:
 def text(markdown: str, *, plain: bool = False) -> str:
     """Markdown of a learner; shown as she typed it, unformatted, where formatting it could run something."""
     told = html.unescape(markdown)
-    if plain or _TAG.search(told) or _MATHS.search(told) or _SCHEME.search(_UNSEEN.sub("", told)):
+    active = any(mark.search(told) for mark in (_TAG, _MATHS, _PICTURE))
+    if plain or active or _SCHEME.search(_UNSEEN.sub("", told)):
         # Entities for every mark of markdown, HTML or mathematics: the browser alone turns them back.
         return "<pre>" + re.sub(r"[^\w\s.,;'?!À-ÿ]", lambda mark: f"&#{ord(mark[0])};", markdown) + "</pre>"
     return markdown

@@ -1,4 +1,4 @@
-"""Submissions waiting to be graded, in the order they arrived, in the same PostgreSQL as all the rest."""
+"""Submissions waiting to be graded, each learner's first one first, in the campus's own PostgreSQL."""
 
 import logging
 from collections.abc import Callable
@@ -86,7 +86,8 @@ class Jobs:
         """Asks for a grade. Twice is once; where the database is out of reach, ``sweep`` asks later."""
         try:
             self._opened()
-            self._grade.configure(queueing_lock=submission_id).defer(submission_id=submission_id)
+            again = self._grade.configure(queueing_lock=submission_id, priority=self._priority(submission_id))
+            again.defer(submission_id=submission_id)
         except AlreadyEnqueued:
             return
         except (ConnectorException, PoolTimeout) as error:
@@ -123,10 +124,20 @@ class Jobs:
             if submission.id not in waiting:
                 log.warning("Submission %s (%s) had no job", submission.id, submission.state)
                 try:
-                    again = self._grade.configure(queueing_lock=submission.id)
+                    again = self._grade.configure(
+                        queueing_lock=submission.id, priority=self._priority(submission.id)
+                    )
                     await again.defer_async(submission_id=submission.id)
                 except AlreadyEnqueued:
                     continue
+
+    def _priority(self, submission_id: str) -> int:
+        """Lower for each submission of the same learner that waits already: nobody fills the queue alone."""
+        hers = self.store.submission(submission_id)
+        if hers is None:
+            return 0
+        waiting = self.store.submissions(learner=hers.learner, states=("queued", "running"))
+        return -sum(one.received_at < hers.received_at for one in waiting)
 
     async def _give_back(self, job: Job) -> None:
         log.warning("The worker of job %s (%s) is gone", job.id, job.task_name)

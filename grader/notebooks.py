@@ -29,6 +29,16 @@ def read(path: Path) -> NotebookNode:
     return parsed(path.read_text(encoding="utf-8"))
 
 
+def handed_in(path: Path) -> NotebookNode:
+    """A learner's notebook as it came: any JSON object, not looked at any further."""
+    return node(json.loads(path.read_text(encoding="utf-8-sig")))
+
+
+def printable(text: str) -> str:
+    """The text with half characters (lone surrogates) replaced: no file or database takes those."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def written(notebook: NotebookNode) -> str:
     """A notebook as the text of its file."""
     text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]

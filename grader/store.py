@@ -275,9 +275,12 @@ class Store:
             db.execute(update(submission_table).where(submission_table.c.id == submission_id).values(values))
 
     def _set_state(self, submission_id: str, state: State, reason: str) -> None:
+        table = submission_table.c
         values = {"state": state, "reason": reason, "state_at": now()}
+        # A worker taken for dead can fail after another one has graded the same submission.
+        ours = and_(table.id == submission_id, table.state != "graded")
         with self.engine.begin() as db:
-            db.execute(update(submission_table).where(submission_table.c.id == submission_id).values(values))
+            db.execute(update(submission_table).where(ours).values(values))
 
     # -- outcomes and feedback --------------------------------------------------------------------
 

@@ -89,7 +89,7 @@ def _walk(grading: Grading, submission: Submission) -> None:
 def _judged(book: CourseBook, course: Course, exercise: Exercise, handed_in: Path, work: Path) -> Judgement:
     path = handed_in / f"{exercise.slug}.ipynb"
     # A notebook that she renamed or forgot is one from which every cell was deleted.
-    submitted = notebooks.read(path) if path.is_file() else notebooks.new([])
+    submitted = notebooks.handed_in(path) if path.is_file() else notebooks.new([])
     packages = [course.package] if course.package is not None else []
     judge = JUDGES[exercise.kind]
     return judge(submitted, book.source(exercise.slug), work, exercise.limits, packages)

@@ -32,7 +32,7 @@ CONFIG = "nbgrader_config.py"
 MEMORY = ".built.json"
 STAGING = ".building-"
 # Raised by hand when what a build writes changes, so that every course is built again.
-FORMAT = 1
+FORMAT = 2
 
 
 class BuildError(GraderError):

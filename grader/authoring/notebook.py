@@ -8,6 +8,7 @@ from grader import notebooks
 from grader.authoring.script import Cell, Script
 
 SCHEMA_VERSION = 3
+CHECKS = "Vérification\u00a0:"
 _METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -21,7 +22,14 @@ def notebook_of(script: Script) -> NotebookNode:
 
 def _cell_of(cell: Cell) -> NotebookNode:
     kind = "markdown" if cell.markdown else "code"
-    return notebooks.new_cell(kind, cell.source, id=cell.name, metadata=_marks(cell))
+    return notebooks.new_cell(kind, _source(cell), id=cell.name, metadata=_marks(cell))
+
+
+def _source(cell: Cell) -> str:
+    """A test begins with its own sentence: folded in the notebook, that line is all that a learner sees of it."""
+    if cell.role != "test" or cell.source.startswith("%%"):
+        return cell.source
+    return f"# {CHECKS} {cell.says}\n{cell.source}"
 
 
 def _marks(cell: Cell) -> dict[str, Any]:
@@ -39,4 +47,5 @@ def _marks(cell: Cell) -> dict[str, Any]:
     }
     if not graded:
         return {"nbgrader": marks}
-    return {"nbgrader": {**marks, "points": cell.points}, "campus": {"says": cell.says}}
+    folded = {"jupyter": {"source_hidden": True}} if cell.role == "test" else {}
+    return {"nbgrader": {**marks, "points": cell.points}, "campus": {"says": cell.says}, **folded}

@@ -23,6 +23,8 @@ Ignore = Callable[[str, list[str]], AbstractSet[str] | Sequence[str]]
 _CHUNK_BYTES = 64 * 1024
 _NAME_BYTES = 255  # what Linux file systems take for one name
 _PATH_BYTES = 1000
+_DEPTH = 32  # functions that walk folders call themselves for each level
+_CELLS = 2000
 _HEADER_BYTES = 4096  # tar's own records for one file: header, long names, padding
 _CELL_TYPES = frozenset({"code", "markdown", "raw"})
 
@@ -180,6 +182,8 @@ def _entries(tarred: bytes, limits: BundleLimits) -> tuple[Entry, ...]:
                 raise refusals.special_file(member.name)
             name = _safe_name(member.name)
             if member.isdir():
+                if len(folders) == limits.max_files:
+                    raise refusals.too_many_files(limits.max_files)
                 folders.add(name)
             else:
                 if len(files) == limits.max_files:
@@ -196,10 +200,11 @@ def _entries(tarred: bytes, limits: BundleLimits) -> tuple[Entry, ...]:
                 if len(content) != member.size:
                     raise refusals.unreadable_bundle(f"{name!r} is cut")
                 files[name] = Entry(name, content)
-            folders.update(str(parent) for parent in PurePosixPath(name).parents)
         # tarfile takes a damaged header for the end; only zeros may follow the last file.
         if any(tarred[tar.offset :]):
             raise refusals.unreadable_bundle(f"not a header at {tar.offset}")
+    for name in files:
+        folders.update(str(parent) for parent in PurePosixPath(name).parents)
     for name in files.keys() & folders:
         raise refusals.duplicate_name(name)
     return tuple(files.values())
@@ -219,6 +224,8 @@ def _safe_name(name: str) -> str:
         raise refusals.bad_name(name) from error
     if "" in parts or max(sizes, default=0) > _NAME_BYTES or sum(sizes) + len(parts) > _PATH_BYTES:
         raise refusals.bad_name(name)
+    if len(parts) > _DEPTH:
+        raise refusals.bad_name(name)
     if any(ord(letter) < 32 or 127 <= ord(letter) < 160 for letter in joined):
         raise refusals.bad_name(name)
     return joined
@@ -233,6 +240,8 @@ def _check_notebook(entry: Entry) -> None:
     problem = _notebook_problem(notebook)
     if problem:
         raise refusals.unreadable_notebook(entry.name, problem)
+    if len(notebook["cells"]) > _CELLS:
+        raise refusals.too_many_cells(entry.name, _CELLS)
 
 
 def _notebook_problem(notebook: Any) -> str:

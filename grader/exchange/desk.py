@@ -5,6 +5,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from threading import BoundedSemaphore
 from typing import IO
 
 from grader.exchange import refusals
@@ -18,6 +19,7 @@ log = logging.getLogger(__name__)
 _ASSIGNMENT_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
 _KEY_LENGTH = 100
 _IN_MEMORY_BYTES = 1_000_000
+AT_ONCE = 2
 
 
 class Desk:
@@ -34,6 +36,8 @@ class Desk:
         self.blobs = blobs
         self.limits = limits
         self._enqueue = enqueue
+        # A small bundle can take hundreds of megabytes while it is looked at.
+        self._looking = BoundedSemaphore(AT_ONCE)
 
     # -- assignments ------------------------------------------------------------------------------
 
@@ -202,7 +206,8 @@ class Desk:
                     raise refusals.too_large(self.limits.max_bytes, "while it was received")
                 received.write(chunk)
             received.seek(0)
-            entries = verify(received, self.limits)
+            with self._looking:
+                entries = verify(received, self.limits)
             if needs_notebook and not any(one.name.endswith(".ipynb") for one in entries):
                 raise refusals.no_notebook()
             received.seek(0)

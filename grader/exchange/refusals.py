@@ -109,6 +109,16 @@ def unreadable_notebook(name: str, detail: str) -> GraderError:
     )
 
 
+def too_many_cells(name: str, most: int) -> GraderError:
+    return GraderError(
+        "too-many-cells",
+        f"Il y a trop de cellules dans « {shown(name)} » : {most} au plus. Enlève celles qui ne servent pas, "
+        f"enregistre, puis recommence. {NOTHING_LOST}",
+        f"more than {most} cells in {name!r}",
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    )
+
+
 def no_notebook() -> GraderError:
     return GraderError(
         "no-notebook",

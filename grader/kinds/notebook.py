@@ -1,8 +1,9 @@
 """Grades a notebook: put right outside, run inside, scored outside, all by nbgrader's own classes."""
 
 import logging
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,12 @@ from nbgrader.preprocessors import (
 )
 
 from grader import notebooks, sandbox
-from grader.kinds.reading import raw_of
+from grader.kinds.reading import hidden_lines, raw_of
 from grader.kinds.source import Source, SourceCell
 from grader.kinds.telling import told
 from grader.results import CheckResult, status
 from grader.sandbox.execute import Bounds
+from grader.words import french
 
 log = logging.getLogger(__name__)
 
@@ -115,28 +117,62 @@ def score(executed: NotebookNode, source: Source) -> Judgement:
         for cell in notebook.cells
         if utils.is_grade(cell) or utils.is_task(cell)
     }
-    checks = tuple(_checked(check, found.get(check.name), notebook) for check in source.checks)
-    return Judgement(notebook, checks)
+    hidden = [line for cell in notebook.cells if utils.is_locked(cell) for line in hidden_lines(cell)]
+    checks = (_checked(check, found.get(check.name), notebook) for check in source.checks)
+    return Judgement(notebook, tuple(_discreet(check, hidden) for check in checks))
+
+
+def _discreet(check: CheckResult, hidden: Sequence[str]) -> CheckResult:
+    """Her own code can raise an error that quotes the test which called it."""
+    quotes = any(line in check.words for line in hidden)
+    return replace(check, words=french("Ce n'est pas encore le résultat attendu.")) if quotes else check
 
 
 def _readable(submitted: NotebookNode) -> NotebookNode:
     """A copy that follows the notebook format wherever nbgrader looks."""
     notebook = notebooks.copied(submitted)
     cells: list[NotebookNode] = []
+    taken: set[str] = set()
     for cell in notebook.get("cells", []):
         text = cell.get("source", "")
-        fresh = notebooks.new_cell(
-            str(cell.get("cell_type")), "".join(text) if isinstance(text, list) else str(text)
-        )
-        metadata = cell.get("metadata")
-        fresh.metadata = metadata if isinstance(metadata, dict) else notebooks.node({})
-        if isinstance(cell.get("id"), str) and cell.id and cell.id not in {kept.id for kept in cells}:
+        whole = "".join(text) if isinstance(text, list) else str(text)
+        fresh = notebooks.new_cell(str(cell.get("cell_type")), notebooks.printable(whole))
+        fresh.metadata = _metadata(cell)
+        if isinstance(cell.get("id"), str) and cell.id and cell.id not in taken:
             fresh.id = cell.id
-        if fresh.cell_type == "markdown" and isinstance(cell.get("attachments"), dict):
-            fresh.attachments = cell.attachments
+        taken.add(fresh.id)
+        if fresh.cell_type == "markdown" and (attached := _attachments(cell)):
+            fresh.attachments = attached
         cells.append(fresh)
-    metadata = notebook.get("metadata")
-    return notebooks.new(cells, metadata if isinstance(metadata, dict) else {})
+    # Whatever else a notebook says of itself, nothing here asks.
+    kept = ("kernelspec", "language_info")
+    told = _table(notebook, "metadata")
+    return notebooks.new(cells, {name: told[name] for name in kept if isinstance(told.get(name), dict)})
+
+
+def _metadata(cell: NotebookNode) -> NotebookNode:
+    """What nbgrader and nbclient ask of a cell; the rest need not follow the format."""
+    told = _table(cell, "metadata")
+    tags: Any = told.get("tags")
+    tags = tags if isinstance(tags, list) else []
+    kept = {name: told[name] for name in ("nbgrader",) if name in told}
+    plain = dict.fromkeys(tag for tag in tags if isinstance(tag, str) and re.fullmatch("[^,]+", tag))
+    return notebooks.node({**kept, "tags": list(plain)} if plain else kept)
+
+
+def _attachments(cell: NotebookNode) -> NotebookNode:
+    files = _table(cell, "attachments").items()
+    kept = {
+        name: forms
+        for name, forms in files
+        if isinstance(forms, dict) and all(isinstance(data, str) for data in forms.values())
+    }
+    return notebooks.node(kept)
+
+
+def _table(told: NotebookNode, name: str) -> dict[str, Any]:
+    found = told.get(name)
+    return found if isinstance(found, dict) else {}
 
 
 def _typed(cell: NotebookNode, known: SourceCell) -> NotebookNode:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 from nbgrader import utils
+from nbgrader.preprocessors import ClearHiddenTests
 
+from grader import notebooks
 from grader.words import Place
 
 ENDINGS = (
@@ -46,6 +48,15 @@ def raw_of(cell: NotebookNode) -> str:
     return _ANSI.sub("", "\n".join([*errors, stderr_of(cell)])).strip()
 
 
+def hidden_lines(cell: NotebookNode) -> list[str]:
+    """The lines of a test that no learner may read; short ones, which say nothing, are left out."""
+    shown = notebooks.copied(cell)
+    ClearHiddenTests()._remove_hidden_test_region(shown)
+    kept = shown.source.split("\n")
+    lines = (line.strip() for line in cell.source.split("\n") if line not in kept)
+    return [line for line in lines if len(line) >= 8]
+
+
 def is_hers(cell: NotebookNode) -> bool:
     """Whether the learner wrote the cell: hers to read, unlike a test."""
     return bool(cell.cell_type == "code" and not utils.is_locked(cell))
@@ -54,10 +65,11 @@ def is_hers(cell: NotebookNode) -> bool:
 def place_of(error: NotebookNode, notebook: NotebookNode) -> Place | None:
     """The last line of hers that the trace goes through."""
     trace = _ANSI.sub("", "\n".join(str(line) for line in error.traceback))
-    counted = {cell.get("execution_count"): cell for cell in notebook.cells if is_hers(cell)}
+    # The count is the kernel's word, and so perhaps hers: any JSON.
+    counted = {str(cell.get("execution_count")): cell for cell in notebook.cells if is_hers(cell)}
     found = None
     for count, line in _FRAME.findall(trace):
-        cell = counted.get(int(count))
+        cell = counted.get(count)
         lines = cell.source.splitlines() if cell is not None else []
         if 0 < int(line) <= len(lines):
             found = Place(int(line), lines[int(line) - 1])

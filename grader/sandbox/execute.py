@@ -122,15 +122,35 @@ class ConfinedExecute(Execute):  # type: ignore[misc]
 
     def _update_display_id(self, display_id: str, msg: dict[str, Any]) -> None:
         if _weight(msg["content"]) <= self.output_kb << 10:
-            super()._update_display_id(display_id, msg)
+            super()._update_display_id(display_id, {**msg, "content": _plain("display_data", msg["content"])})
 
     def output(self, outs: list[NotebookNode], msg: Any, display_id: Any, cell_index: int) -> Any:
         room = (self.output_kb << 10) - self._kept_bytes
-        content = _fitted(msg["msg_type"], msg["content"], room, outs)
+        content = _fitted(msg["msg_type"], _plain(msg["msg_type"], msg["content"]), room, outs)
         if content is None:
             return None
         self._kept_bytes += _weight(content)
         return super().output(outs, {**msg, "content": content}, display_id, cell_index)
+
+
+def _plain(kind: str, content: dict[str, Any]) -> dict[str, Any]:
+    """An output with text where the format wants text: a cell can write these messages itself."""
+    if kind == "stream":
+        name = "stderr" if content["name"] == "stderr" else "stdout"
+        return {**content, "name": name, "text": notebooks.printable(str(content["text"]))}
+    if kind == "error":
+        told = {key: notebooks.printable(str(content[key])) for key in ("ename", "evalue")}
+        trace = content["traceback"] if isinstance(content["traceback"], list) else [content["traceback"]]
+        return {**content, **told, "traceback": [notebooks.printable(str(line)) for line in trace]}
+    if kind in ("display_data", "execute_result"):
+        data = {str(form): _shown(str(form), value) for form, value in content["data"].items()}
+        metadata = content.get("metadata")
+        return {**content, "data": data, "metadata": metadata if isinstance(metadata, dict) else {}}
+    return content
+
+
+def _shown(form: str, value: Any) -> Any:
+    return value if form.startswith("application/") else notebooks.printable(str(value))
 
 
 def _fitted(kind: str, content: dict[str, Any], room: int, outs: list[NotebookNode]) -> dict[str, Any] | None:

@@ -1,6 +1,8 @@
 """Ends a kernel that fills the one folder it shares with us, where no quota holds it."""
 
+import errno
 import logging
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -45,6 +47,8 @@ def _weight(folder: Path) -> int:
                 total += 4096 + path.lstat().st_blocks * 512
                 if path.is_dir() and not path.is_symlink():
                     waiting.append(path)
-        except OSError:
-            continue
+        except OSError as error:
+            # Folders in folders until a path is too long to be looked at: nobody needs that.
+            if error.errno == errno.ENAMETOOLONG:
+                return sys.maxsize
     return total

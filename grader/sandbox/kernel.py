@@ -109,7 +109,7 @@ class ConfinedKernelManager(AsyncKernelManager):
                 **kw,
             )
         except BaseException:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            remove(self._folder)
             raise
         finally:
             bundle.close()
@@ -227,7 +227,7 @@ class ConfinedKernelManager(AsyncKernelManager):
                 self.said()
                 self._stderr.close()
                 self._stderr = None
-            shutil.rmtree(self._folder, ignore_errors=True)
+            remove(self._folder)
 
     cleanup_resources = _async_cleanup_resources
 
@@ -248,12 +248,20 @@ def _packed(work: Path) -> IO[bytes]:
     return bundle
 
 
+def remove(folder: Path) -> None:
+    """Removes a folder that a learner's code wrote in, however deep it made it."""
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+    except RecursionError:
+        subprocess.run(["/bin/rm", "-rf", "--", folder], check=False)
+
+
 def remove_leftovers() -> None:
     """Removes the folders of processes that were killed."""
     for folder in Path("/tmp").glob(f"{PREFIX}*-*"):  # noqa: S108
         number = folder.name.removeprefix(PREFIX).split("-")[0]
         if number.isdecimal() and not Path(f"/proc/{number}").exists():
-            shutil.rmtree(folder, ignore_errors=True)
+            remove(folder)
 
 
 def _running_now() -> int:

@@ -12,6 +12,10 @@ from traitlets import Integer, Unicode
 
 from campus.accounts import Accounts
 
+_MANY = 1000
+LONGEST_NAME = 40
+"""As in the accounts' table."""
+
 
 class Throttle:
     """Counts failures of one account from one address, so that a room behind one address is not locked out.
@@ -27,19 +31,29 @@ class Throttle:
         self._limit = limit
         self._window_seconds = window_seconds
         self._clock = clock
-        self._failures: dict[tuple[str, str], deque[float]] = defaultdict(deque)
+        self._failures: defaultdict[tuple[str, str], deque[float]] = defaultdict(deque)
+        self._most = _MANY
 
     def blocked(self, name: str, address: str) -> bool:
         return len(self._recent(name, address)) >= self._limit
 
     def failed(self, name: str, address: str) -> None:
-        self._recent(name, address).append(self._clock())
+        self._forget()
+        self._failures[name, address].append(self._clock())
 
     def succeeded(self, name: str, address: str) -> None:
         self._failures.pop((name, address), None)
 
+    def _forget(self) -> None:
+        """Drops those whose failures no longer count, once there are many: guessers invent names."""
+        if len(self._failures) >= self._most:
+            oldest = self._clock() - self._window_seconds
+            kept = {who: when for who, when in self._failures.items() if when and when[-1] >= oldest}
+            self._failures = defaultdict(deque, kept)
+            self._most = max(_MANY, 2 * len(kept))
+
     def _recent(self, name: str, address: str) -> deque[float]:
-        failures = self._failures[name, address]
+        failures = self._failures.get((name, address), deque())
         oldest = self._clock() - self._window_seconds
         while failures and failures[0] < oldest:
             failures.popleft()
@@ -53,22 +67,31 @@ class CardAuthenticator(Authenticator):  # type: ignore[misc]
     failure_limit = Integer(8, help="Failures of one account from one address before it must wait.").tag(
         config=True
     )
+    name_failure_limit = Integer(
+        100, help="Failures of one account in an hour, from wherever: an address is the asker's own word."
+    ).tag(config=True)
     failure_window_seconds = Integer(120, help="How long a failure counts, in seconds.").tag(config=True)
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._accounts = Accounts(create_engine(self.database_url, pool_pre_ping=True))
         self._throttle = Throttle(self.failure_limit, self.failure_window_seconds)
+        self._by_name = Throttle(self.name_failure_limit, 3600)
 
     async def authenticate(self, handler: Any, data: dict[str, str]) -> dict[str, Any] | None:
         name = self.normalize_username(data.get("username", "").strip())
         address = handler.request.remote_ip
-        if self._throttle.blocked(name, address):
+        if len(name) > LONGEST_NAME or "\0" in name:
+            return None
+        if self._throttle.blocked(name, address) or self._by_name.blocked(name, ""):
             self.log.warning("Sign-in of %r from %s refused for now: too many failures", name, address)
             return None
+        # Counted before they are looked at, or a hundred at the same instant would all be let through.
+        self._throttle.failed(name, address)
+        self._by_name.failed(name, "")
         account = await asyncio.to_thread(self._accounts.check, name, data.get("password", ""))
         if account is None:
-            self._throttle.failed(name, address)
             return None
         self._throttle.succeeded(name, address)
+        self._by_name.succeeded(name, "")
         return {"name": account.name, "groups": account.groups}

@@ -3,6 +3,7 @@
 import logging
 import os
 from pathlib import Path
+from typing import Any
 
 import typer
 import waitress
@@ -23,6 +24,7 @@ from grader.worker import run as run_worker
 
 app = typer.Typer()
 THREADS = 16
+CONNECTIONS = 900  # fewer than the 1024 files that a process may open
 FORM_BYTES = 1 << 20
 
 
@@ -96,12 +98,20 @@ def _campus(context: typer.Context) -> Campus:
 
 
 def _serve(service: Flask, port: int, most_bytes: int) -> None:
-    waitress.serve(
-        service,
-        host="127.0.0.1",
-        port=port,
-        threads=THREADS,
-        ident=None,
+    waitress.serve(service, port=port, **waitress_options(most_bytes))
+
+
+def waitress_options(most_bytes: int) -> dict[str, Any]:
+    """How our services are served, but for the port."""
+    return {
+        "host": "127.0.0.1",
+        "threads": THREADS,
+        "ident": None,
         # waitress keeps a whole body before the application sees it.
-        max_request_body_size=most_bytes,
-    )
+        "max_request_body_size": most_bytes,
+        # Each learner's server keeps a connection or two; past waitress's own limit, 100, nobody gets in.
+        "connection_limit": CONNECTIONS,
+        "asyncore_use_poll": True,
+        "channel_timeout": 60,
+        "cleanup_interval": 10,
+    }

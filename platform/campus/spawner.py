@@ -23,8 +23,9 @@ FIRST_UID = 62_000
 # Below the range from which the kernel draws ports for outgoing connections: those races lost servers.
 PORTS = (20_000, 32_000)
 GENTLE = (signal.SIGINT, signal.SIGTERM)
-# Her /tmp is a new one that root made: without this her kernels could write no temporary file.
-OPEN_TMP = ("/bin/sh", "-c", 'chmod 1777 /tmp && exec "$@"', "sh")
+# Her /tmp and /dev/shm are new ones that root made: without this her kernels could write no temporary file,
+# and scikit-learn would warn her in red at its first import.
+OPEN_TMP = ("/bin/sh", "-c", 'chmod 1777 /tmp /dev/shm && exec "$@"', "sh")
 # Over TCP, whoever is on this machine could read what her cells write: ZMQ asks a listener for no key.
 PRIVATE_KERNELS = "--KernelManager.transport=ipc"
 # The names of these sockets have room for 107 bytes, with a pseudonym of 40.
@@ -195,11 +196,10 @@ class CampusSpawner(LocalProcessSpawner):  # type: ignore[misc]
         """``nbgrader/<course>``: a facilitator's own nbgrader folder, with the sources read-only in it."""
         owner = self._outer_home.stat().st_uid
         folder = self._outer_home / "nbgrader" / course
+        # bubblewrap, as root, would make the file that a link names, wherever that is.
+        _refuse_link(folder / "nbgrader_config.py")
         for path in (folder.parent, folder, folder / "source", folder / "release"):
-            if path.is_symlink():
-                raise GraderError(
-                    "bad-home", "Ton espace est abîmé.", f"{path} is a symbolic link: remove it"
-                )
+            _refuse_link(path)
             path.mkdir(exist_ok=True)
             os.chown(path, owner, owner, follow_symlinks=False)
         root = self._home / "nbgrader" / course if self._confined else self._data / "courses" / course
@@ -247,6 +247,11 @@ def free_port() -> int:
 def _servers(processes: Sequence[psutil.Process]) -> list[psutil.Process]:
     """The server among bubblewrap's descendants: the first that is not bubblewrap's own."""
     return [process for process in processes if process.name() != "bwrap"][:1]
+
+
+def _refuse_link(path: Path) -> None:
+    if path.is_symlink():
+        raise GraderError("bad-home", "Ton espace est abîmé.", f"{path} is a symbolic link: remove it")
 
 
 def _next_uid(homes: Path) -> int:

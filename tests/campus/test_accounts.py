@@ -1,5 +1,6 @@
 """Cards: a pseudonym and three words, typed by children, guessed by nobody."""
 
+import asyncio
 from collections.abc import Callable
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import create_engine, text
 from campus import database as campus_database
 from campus import passphrase
 from campus.accounts import Account, Accounts, normalize
-from campus.identity import Throttle
+from campus.identity import CardAuthenticator, Throttle
 
 ADA = Account("ada", "Ada", "learner", ("girls_can_code",))
 
@@ -84,3 +85,59 @@ def test_a_guesser_waits_and_the_rest_of_the_room_does_not() -> None:
     assert not throttle.blocked("ada", "10.0.0.2")
     seconds[0] = 61
     assert not throttle.blocked("ada", "10.0.0.1")
+
+
+class Asked:
+    """A sign-in from some address."""
+
+    def __init__(self, address: str) -> None:
+        self.request = self
+        self.remote_ip = address
+
+
+def test_a_guesser_who_changes_address_is_slowed_down_too(accounts: Accounts) -> None:
+    accounts.save(ADA, "lune-velo-tigre")
+    door = CardAuthenticator(
+        database_url=accounts.engine.url.render_as_string(hide_password=False), name_failure_limit=3
+    )
+
+    async def tries() -> list[bool]:
+        said = ["non", "non", "non", "lune-velo-tigre"]
+        given = [{"username": "ada", "password": words} for words in said]
+        return [
+            bool(await door.authenticate(Asked(f"10.0.0.{number}"), one)) for number, one in enumerate(given)
+        ]
+
+    assert asyncio.run(tries()) == [False] * 4
+
+
+def test_guesses_at_the_same_instant_are_counted_one_by_one(
+    accounts: Accounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accounts.save(ADA, "lune-velo-tigre")
+    door = CardAuthenticator(
+        database_url=accounts.engine.url.render_as_string(hide_password=False), failure_limit=3
+    )
+    looked: list[str] = []
+
+    def check(name: str, passphrase: str) -> None:
+        looked.append(passphrase)
+
+    monkeypatch.setattr(door._accounts, "check", check)
+
+    async def tries() -> None:
+        guess = {"username": "ada", "password": "non"}
+        await asyncio.gather(*(door.authenticate(Asked("10.0.0.1"), guess) for _ in range(20)))
+
+    asyncio.run(tries())
+    assert len(looked) == 3
+
+
+def test_invented_names_do_not_fill_the_memory() -> None:
+    seconds = [0.0]
+    throttle = Throttle(3, 60, clock=lambda: seconds[0])
+    for number in range(5000):
+        seconds[0] += 1
+        assert not throttle.blocked(f"x{number}", "10.0.0.1")
+        throttle.failed(f"x{number}", "10.0.0.1")
+    assert len(throttle._failures) <= 1000

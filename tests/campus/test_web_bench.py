@@ -1,10 +1,11 @@
 """Handing in wakes a learner's server up when it sleeps, and tells her why when it cannot."""
 
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -28,6 +29,9 @@ class Hub:
     refusal: tuple[int, Any] | None = None
     asked: list[str] = field(default_factory=list)
     tokens: set[str | None] = field(default_factory=set)
+    keys: list[str | None] = field(default_factory=list)
+    held: Event = field(default_factory=Event)
+    hold: bool = False
 
     def answer(self, method: str, path: str) -> tuple[int, str]:
         self.asked.append(f"{method} {path}")
@@ -55,8 +59,14 @@ def bench(hub: Hub) -> Iterator[Bench]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             hub.tokens.add(self.headers["Authorization"])
+            if self.path.startswith("/user/"):
+                hub.keys.append(self.headers["Idempotency-Key"])
+                if hub.hold:
+                    hub.held.wait(20)
             status, body = hub.answer(self.command, self.path)
             self.send_response(status)
+            if status == 302:
+                self.send_header("Location", "/elsewhere")
             self.end_headers()
             self.wfile.write(body.encode())
 
@@ -123,3 +133,46 @@ def test_no_hub_at_all_is_told_kindly() -> None:
     with app.test_request_context(), pytest.raises(GraderError) as refused:
         Bench("http://127.0.0.1:9/hub/api", "http://127.0.0.1:9/").hand_in(INES, "pixels", "step_0")
     assert refused.value.code == "bench-asleep"
+
+
+def test_both_tries_of_one_press_carry_one_key(hub: Hub, bench: Bench) -> None:
+    hub.ready = True
+    hub.refusal = (503, {"code": "exchange-unreachable", "message": "Attends une minute."})
+    with pytest.raises(GraderError):
+        bench.hand_in(INES, "pixels", "step_0")
+    assert len(hub.keys) == 2
+    assert len(set(hub.keys)) == 1
+    assert hub.keys[0]
+
+
+def test_a_server_that_never_answers_holds_one_thread_of_the_pages_and_no_more(
+    hub: Hub, bench: Bench
+) -> None:
+    hub.ready = hub.hold = True
+    first = Thread(target=lambda: bench.hand_in(INES, "pixels", "step_0"))
+    first.start()
+    while not hub.keys:
+        time.sleep(0.01)
+    with pytest.raises(GraderError) as refused:
+        bench.hand_in(INES, "pixels", "step_0")
+    assert (refused.value.code, refused.value.http) == ("bench-busy", 429)
+    hub.held.set()
+    first.join()
+    assert bench.hand_in(INES, "pixels", "step_0") == "one"
+
+
+def test_of_a_body_without_end_little_is_read(hub: Hub, bench: Bench) -> None:
+    hub.ready = True
+    hub.refusal = (200, "x" * 10_000_000)
+    with pytest.raises(GraderError) as refused:
+        bench.hand_in(INES, "pixels", "step_0")
+    assert refused.value.code == "bench-asleep"
+
+
+def test_a_server_sends_the_pages_nowhere_else(hub: Hub, bench: Bench) -> None:
+    hub.ready = True
+    hub.refusal = (302, "{}")
+    with pytest.raises(GraderError) as refused:
+        bench.hand_in(INES, "pixels", "step_0")
+    assert refused.value.http == 502
+    assert not any("elsewhere" in line for line in hub.asked)

@@ -121,7 +121,12 @@ def test_learners_get_the_start_and_the_files_without_answers(build: Build) -> N
         '    raise NotImplementedError("À toi de jouer\u202f!")'
     )
     assert cells["regle"].source == "*Écris ta réponse ici.*"
-    assert cells["enfants"].source == 'assert tarif(8) == 3, "À 8 ans, c\'est 3 €."'
+    # Folded, a test shows its first line alone: the sentence that it proves.
+    assert cells["enfants"].source.splitlines() == [
+        "# Vérification\u00a0: Un enfant paie 3 €",
+        'assert tarif(8) == 3, "À 8 ans, c\'est 3 €."',
+    ]
+    assert cells["enfants"].metadata.jupyter.source_hidden is True
     assert cells["enfants"].metadata.campus.says == "Un enfant paie 3 €"
     assert cells["enonce-01"].metadata.editable is False
     assert "11 ans" in (build.directory / "source/guichet/guichet.ipynb").read_text()

@@ -1,5 +1,6 @@
 """What a learner hands in is graded whatever state it is in; the damaged cell alone loses its points."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from nbformat import NotebookNode
 
 from grader import notebooks
+from grader.harmless import harmless
 from grader.kinds.notebook import Judgement, judge, restore, score
 from grader.kinds.source import Source
 from grader.manifest import Limits
@@ -198,3 +200,71 @@ def test_a_value_at_the_end_of_a_test_is_its_score_and_too_much_of_it_breaks_not
     made.cells[3].outputs = [notebooks.node(shown)]
     check = score(made, source).checks[0]
     assert (check.score, check.status) == (points, state)
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("stream", {"name": "stderr", "text": ["a"]}),
+        ("stream", {"name": 7, "text": 5}),
+        ("error", {"ename": 1, "evalue": 2, "traceback": [1, 2]}),
+        ("error", {"ename": "E", "evalue": None, "traceback": "abc"}),
+        ("execute_result", {"data": {"text/plain": [1]}, "metadata": 5, "execution_count": [1]}),
+        ("display_data", {"data": {"image/png": 3, "text/html": [1]}, "metadata": {}}),
+        ("execute_input", {"code": "", "execution_count": [1]}),
+    ],
+)
+def test_messages_that_a_cell_forges_never_break_the_correction(
+    judged: Judge, answered: Answer, kind: str, content: dict[str, object]
+) -> None:
+    forged = f"""
+kernel = get_ipython().kernel
+kernel.session.send(kernel.iopub_socket, {kind!r}, {content!r}, parent=kernel.get_parent())
+def tarif(age):
+    raise ValueError("non")
+"""
+    judgement = judged(answered(tarif=forged))
+    assert notebooks.written(harmless(judgement.notebook)).encode()
+    assert scores(judgement) == {"enfants": 0.0, "adultes": 0.0, "regle": 0.0}
+
+
+def test_half_characters_are_replaced_before_a_file_or_a_database_refuses_them(
+    judged: Judge, answered: Answer
+) -> None:
+    judgement = judged(answered(tarif=f"print('\ud83d')\n{RIGHT}", regle="Oui \ud83d"))
+    assert scores(judgement) == {"enfants": 2.0, "adultes": 1.0, "regle": None}
+    assert notebooks.written(harmless(judgement.notebook)).encode()
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        {"tags": 5},
+        {"tags": ["a", "a", 1, ","]},
+        {"collapsed": 5},
+        {"name": 5},
+        {"jupyter": 5},
+        {"nbgrader": 5},
+    ],
+)
+def test_metadata_that_follows_no_format_harms_nothing(
+    released: NotebookNode, source: Source, metadata: dict[str, object]
+) -> None:
+    released.cells[2].metadata = notebooks.node(metadata)
+    released.metadata = notebooks.node({"language_info": "x", "kernelspec": 5, "more": [5]})
+    assert restore(released, source).cells
+
+
+def test_what_calls_her_code_is_not_told_by_the_error_that_she_raises(
+    judged: Judge, answered: Answer
+) -> None:
+    curious = "def tarif(age):\n    raise AssertionError(get_ipython().user_ns['In'][-1])"
+    judgement = judged(answered(tarif=curious))
+    assert not any("onze" in said for said in words(judgement).values())
+
+
+def test_thousands_of_cells_are_put_right_in_no_time(source: Source) -> None:
+    cells = [notebooks.node({"cell_type": "code", "source": "", "id": f"c{n}"}) for n in range(4000)]
+    started = time.monotonic()
+    restore(notebooks.node({"cells": cells, "metadata": {}}), source)
+    assert time.monotonic() - started < 4

@@ -46,6 +46,17 @@ def test_a_graded_submission_is_not_started_again(store: Store) -> None:
     assert store.start(made) is None
 
 
+def test_a_worker_that_fails_after_another_has_graded_changes_nothing(store: Store) -> None:
+    made = hand_in(store)
+    store.start(made)
+    store.finish(made, 1.0, 1.0, [])
+    store.try_again(made, "kernel killed")
+    store.give_up(made, "kernel killed")
+    found = store.submission(made)
+    assert found is not None
+    assert (found.state, found.reason) == ("graded", "")
+
+
 def test_a_submission_put_back_is_graded_anew(store: Store) -> None:
     made = hand_in(store)
     store.give_up(made, "no kernel")

@@ -5,8 +5,10 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ import psycopg
 import pytest
 from sqlalchemy import make_url, text
 
+from grader import notebooks
+from grader.exchange.bundle import pack
 from grader.jobs import Jobs
 from grader.kinds import JUDGES
 from grader.worker import STARTS, _judged, lay_out, step
@@ -204,3 +208,34 @@ def test_walks_leave_no_file_open(classroom: Any) -> None:
 
     once()
     assert once() == once()
+
+
+def test_a_byte_order_mark_or_a_folder_in_the_place_of_the_timestamp_breaks_nothing(classroom: Any) -> None:
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        written = notebooks.written(classroom.answered(tarif=RIGHT))
+        (folder / "guichet.ipynb").write_text("\ufeff" + written, encoding="utf-8")
+        (folder / "timestamp.txt").mkdir()
+        (folder / "timestamp.txt" / "x.txt").write_text("x")
+        blob = classroom.grading.blobs.put(BytesIO(pack(folder)))
+    added = classroom.store.add_submission("essai", "guichet", "ada", blob.sha256, blob.size_bytes)
+    assert step(classroom.grading, added.id) == "graded"
+    assert classroom.scores("ada")["enfants"] == 2.0
+    for kept in ("submitted", "autograded"):
+        assert (classroom.book.step(kept, "ada", "guichet") / "timestamp.txt").read_text().endswith("UTC")
+
+
+def test_a_learner_who_hands_in_again_and_again_does_not_make_the_others_wait(
+    classroom: Any, jobs: Jobs
+) -> None:
+    notebook = classroom.release()
+    made = [classroom.hand_in("ada", notebook) for _ in range(3)] + [classroom.hand_in("grace", notebook)]
+    for one in made:
+        jobs.enqueue(one)
+    with psycopg.connect(
+        make_url(classroom.db_url).set(drivername="postgresql").render_as_string(False)
+    ) as db:
+        rows = db.execute(
+            "select args->>'submission_id' from procrastinate_jobs order by priority desc, id"
+        ).fetchall()
+    assert [row[0] for row in rows] == [made[0], made[3], made[1], made[2]]

@@ -13,7 +13,7 @@ from nbgrader.exchange import abc
 from grader.exchange import refusals
 from grader.exchange.bundle import Entry, pack, unpack, verify
 from grader.exchange.plugin.base import Exchange, folder_beside
-from grader.exchange.wire import ReceiptJson, SubmissionJson, for_nbgrader, from_nbgrader, read_time
+from grader.exchange.wire import ReceiptJson, SubmissionJson, for_nbgrader, from_nbgrader, read_time, stamp
 
 
 class ExchangeSubmit(Exchange, abc.ExchangeSubmit):  # type: ignore[misc]
@@ -124,8 +124,7 @@ class ExchangeCollect(Exchange, abc.ExchangeCollect):  # type: ignore[misc]
         bundle = self.client.submission_bundle(one["id"])
         with folder_beside(folder) as fresh, folder_beside(folder) as old:
             unpack(bundle, fresh, self.limits)
-            # The exchange's time, whatever a timestamp.txt of hers says: late penalties rest on it.
-            (fresh / "timestamp.txt").write_text(for_nbgrader(received))
+            stamp(fresh, received)
             if folder.exists():
                 folder.rename(old)
             fresh.rename(folder)

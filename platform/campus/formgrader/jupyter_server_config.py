@@ -3,8 +3,10 @@
 from typing import Any
 
 from campus.formgrader.authorizer import FormgraderOnly
+from campus.formgrader.doors import close_doors
 
 c: Any
+close_doors()
 c.ServerApp.jpserver_extensions = {  # noqa: F821 - traitlets gives c
     "nbgrader.server_extensions.formgrader": True,
     "nbgrader.server_extensions.assignment_list": False,

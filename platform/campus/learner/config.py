@@ -111,9 +111,10 @@ def facilitator_file(course_id: str, root: Path) -> str:
 
 _FACILITATOR = '''"""Settings of nbgrader in this folder; each start of the server writes them again."""
 
-from nbgrader.converters import Autograde
+from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.preprocessors import Execute
 
+from grader.feedback import HideTests
 from grader.sandbox import ConfinedExecute
 
 c = get_config()  # noqa: F821 - traitlets gives it
@@ -124,6 +125,8 @@ c.CourseDirectory.root = {root!r}
 c.Autograde.autograde_preprocessors = [
     ConfinedExecute if step is Execute else step for step in Autograde.autograde_preprocessors.default()
 ]
+# nbgrader's own feedback shows hidden tests in tracebacks, and release_feedback gives it to learners.
+c.GenerateFeedback.preprocessors = [HideTests, *GenerateFeedback.preprocessors.default()]
 '''
 
 

@@ -1,10 +1,14 @@
 """A learner's own server seen from the pages: wake it up if it sleeps, and hand in what is on its disk."""
 
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from http import HTTPStatus
+from threading import BoundedSemaphore, Lock
 from typing import Any
 from urllib.parse import quote
+from uuid import uuid4
 
 import requests
 from flask_babel import gettext as _
@@ -13,6 +17,10 @@ from campus.web.viewer import Viewer
 from grader.errors import GraderError
 
 ANSWER_SECONDS = 30
+ANSWER_BYTES = 64 * 1024
+# Fewer than the threads of the pages: however slowly servers answer, pages do.
+AT_ONCE = 10
+PATIENCE_SECONDS = 3
 # The proxy knows a server a little before or after the hub says so: one more try covers it.
 _NOT_THERE = {HTTPStatus.FAILED_DEPENDENCY, HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE}
 
@@ -30,15 +38,44 @@ class Bench:
         self._hub_api_url = hub_api_url.rstrip("/")
         self._servers_url = servers_url.rstrip("/")
         self._start_seconds = start_seconds
+        self._busy: set[str] = set()
+        self._names = Lock()
+        self._places = BoundedSemaphore(AT_ONCE)
 
     def hand_in(self, viewer: Viewer, course: str, exercise: str) -> str:
-        """The id of the submission made from her files; GraderError with words for her."""
+        """The id of the submission made from her files; GraderError with words for her.
+
+        One at a time for each learner: her server is hers, so it may be made to answer never.
+        """
+        with self._turn(viewer):
+            return self._hand_in(viewer, course, exercise)
+
+    @contextmanager
+    def _turn(self, viewer: Viewer) -> Iterator[None]:
+        with self._names:
+            alone = viewer.name not in self._busy
+            self._busy.add(viewer.name)
+        if not alone:
+            raise _busy(viewer, "her last hand-in is not over")
+        try:
+            if not self._places.acquire(timeout=PATIENCE_SECONDS):
+                raise _busy(viewer, f"{AT_ONCE} others hand in")
+            try:
+                yield
+            finally:
+                self._places.release()
+        finally:
+            with self._names:
+                self._busy.remove(viewer.name)
+
+    def _hand_in(self, viewer: Viewer, course: str, exercise: str) -> str:
         if not self._is_ready(viewer):
             self._start(viewer)
-        answer = self._submit(viewer, course, exercise)
+        key = uuid4().hex  # an answer lost on the way never makes two hand-ins
+        answer = self._submit(viewer, course, exercise, key)
         if answer.status_code in _NOT_THERE:
             self._start(viewer)
-            answer = self._submit(viewer, course, exercise)
+            answer = self._submit(viewer, course, exercise, key)
         said = _object(answer)
         if answer.ok and "id" in said:
             return str(said["id"])
@@ -49,13 +86,13 @@ class Bench:
                 or _("Ton espace n'a pas pu rendre ton travail. Ouvre l'exercice et réessaie.")
             ),
             f"{viewer.name}'s server answered {answer.status_code} to a hand-in: {answer.text[:300]}",
-            HTTPStatus(answer.status_code) if not answer.ok else HTTPStatus.BAD_GATEWAY,
+            _status(answer.status_code),
         )
 
-    def _submit(self, viewer: Viewer, course: str, exercise: str) -> requests.Response:
+    def _submit(self, viewer: Viewer, course: str, exercise: str, key: str) -> requests.Response:
         path = "/".join(quote(part, safe="") for part in (course, exercise))
         url = f"{self._servers_url}/user/{quote(viewer.name, safe='')}/campus/api/submissions/{path}"
-        return self._ask("POST", url, viewer)
+        return self._ask("POST", url, viewer, {"Idempotency-Key": key})
 
     def _is_ready(self, viewer: Viewer) -> bool:
         answer = self._ask("GET", f"{self._hub_api_url}/users/{quote(viewer.name, safe='')}", viewer)
@@ -87,9 +124,17 @@ class Bench:
             raise _asleep(viewer, str(error)) from error
         raise _asleep(viewer, "the hub stopped telling its progress")
 
-    def _ask(self, method: str, url: str, viewer: Viewer) -> requests.Response:
+    def _ask(
+        self, method: str, url: str, viewer: Viewer, more: Mapping[str, str] | None = None
+    ) -> requests.Response:
+        headers = {**_headers(viewer), **(more or {})}
         try:
-            return requests.request(method, url, headers=_headers(viewer), timeout=ANSWER_SECONDS)
+            answer = requests.request(
+                method, url, headers=headers, timeout=ANSWER_SECONDS, stream=True, allow_redirects=False
+            )
+            with answer:
+                answer._content = _content(answer)
+            return answer
         except requests.RequestException as error:
             raise _asleep(viewer, f"{method} {url}: {error}") from error
 
@@ -98,10 +143,26 @@ def _headers(viewer: Viewer) -> dict[str, str]:
     return {"Authorization": f"token {viewer.token or ''}", "Accept": "application/json"}
 
 
+def _content(answer: requests.Response) -> bytes:
+    """The body, if it is as short and comes as soon as ours do: a learner's server may say anything."""
+    content = b""
+    until = time.monotonic() + ANSWER_SECONDS
+    for piece in answer.iter_content(1):  # more would wait for more
+        content += piece
+        if len(content) > ANSWER_BYTES or time.monotonic() > until:
+            raise requests.exceptions.ContentDecodingError("an answer without end")
+    return content
+
+
 def _events(answer: requests.Response) -> Iterator[dict[str, Any]]:
     for line in answer.iter_lines():
         if line.startswith(b"data:"):
             yield json.loads(line.removeprefix(b"data:"))
+
+
+def _status(number: int) -> HTTPStatus:
+    """Of a refusal; what is none, or no status at all, is a bad gateway."""
+    return HTTPStatus(number) if number >= 400 and number in set(HTTPStatus) else HTTPStatus.BAD_GATEWAY
 
 
 def _object(answer: requests.Response) -> dict[str, Any]:
@@ -110,6 +171,15 @@ def _object(answer: requests.Response) -> dict[str, Any]:
     except requests.exceptions.JSONDecodeError:
         return {}
     return said if isinstance(said, dict) else {}
+
+
+def _busy(viewer: Viewer, reason: str) -> GraderError:
+    return GraderError(
+        "bench-busy",
+        _("On est déjà en train de rendre du travail. Attends un instant, puis réessaie."),
+        f"{viewer.name} cannot hand in now: {reason}",
+        HTTPStatus.TOO_MANY_REQUESTS,
+    )
 
 
 def _asleep(viewer: Viewer, reason: str) -> GraderError:

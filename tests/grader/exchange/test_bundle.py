@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import os
 import random
 import tarfile
@@ -124,6 +125,22 @@ def test_too_many_files_are_refused(folder: MakeFolder) -> None:
     with pytest.raises(GraderError, match="more than 3"):
         pack(folder({f"{n}.txt": "x" for n in range(4)}), limits)
     assert len(verify(pack(folder({f"{n}.txt": "x" for n in range(3)}), limits), limits)) == 3
+
+
+def test_folders_count_like_files_and_go_no_deeper_than_programs_can_follow(folder: MakeFolder) -> None:
+    # 39 kB of empty folders in folders once took 700 MB and 6 s to look at.
+    many = bundle_of(*((member(f"{n}", tarfile.DIRTYPE), b"") for n in range(4)))
+    assert refused(many, BundleLimits(max_files=3)) == "too-many-files"
+    assert refused(bundle_of((member("a/" * 400 + "b.txt"), b"x"))) == "bad-name"
+    assert verify(bundle_of((member("a/" * 20 + "b.txt"), b"x")))
+
+
+def test_a_notebook_of_very_many_cells_is_refused(folder: MakeFolder) -> None:
+    cell: dict[str, object] = {"cell_type": "code", "source": "", "metadata": {}, "outputs": []}
+    endless = {"cells": [cell] * 2001, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    with pytest.raises(GraderError) as caught:
+        pack(folder({"x.ipynb": json.dumps(endless)}))
+    assert caught.value.code == "too-many-cells"
 
 
 def test_a_big_folder_is_refused_before_it_is_read(folder: MakeFolder) -> None:

@@ -223,7 +223,7 @@ def seuil(charges, taux):
     ### END SOLUTION
 
 # %%
-euros(seuil(charges_fixes(14900, 15600, 600, 366.44, 2800), taux_de_marge(25, 9, 0.05)))
+print(euros(seuil(charges_fixes(14900, 15600, 600, 366.44, 2800), taux_de_marge(25, 9, 0.05))))
 
 # %% test="seuil-annee" points=2 says="Le seuil de rentabilité est juste, au centime"
 from busy_ness import euros

@@ -1,0 +1,40 @@
+"""What the spawner writes as root in a home that somebody else can write in."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from campus.spawner import CampusSpawner
+from grader.errors import GraderError
+
+
+@pytest.fixture
+def spawner(tmp_path: Path) -> Any:
+    """Of a facilitator who has a home already."""
+    (tmp_path / "homes" / "nadia").mkdir(parents=True)
+    user = SimpleNamespace(name="nadia", groups=[SimpleNamespace(name="formgrade-keskia")])
+    made = CampusSpawner(data_dir=str(tmp_path), courses=["keskia"], user=None)
+    made.user = user
+    return made
+
+
+@pytest.mark.parametrize("name", ["", "keskia", "keskia/source", "keskia/nbgrader_config.py"])
+def test_a_link_in_the_place_of_what_is_put_there_is_refused(spawner: Any, tmp_path: Path, name: str) -> None:
+    home, elsewhere = tmp_path / "homes" / "nadia", tmp_path / "elsewhere"
+    link = home / "nbgrader" / name
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(elsewhere)
+    with pytest.raises(GraderError) as refused:
+        spawner._write_course_folder("keskia")
+    assert refused.value.code == "bad-home"
+    assert not elsewhere.exists()
+
+
+def test_without_links_the_course_folder_is_made(spawner: Any, tmp_path: Path) -> None:
+    spawner._write_course_folder("keskia")
+    assert (tmp_path / "homes" / "nadia" / "nbgrader" / "keskia" / "source").is_dir()
+    config = (tmp_path / "conf" / "facilitator" / "keskia" / "nbgrader_config.py").read_text()
+    assert "HideTests, *GenerateFeedback" in config
+    compile(config, "nbgrader_config.py", "exec")
