@@ -196,6 +196,13 @@ class Store:
         with self.engine.connect() as db:
             return [_submission(row) for row in db.execute(asked)]
 
+    def kept_bytes(self, learner: str) -> int:
+        """What the bundles of a learner take together; the same bundle twice is kept once."""
+        table = submission_table.c
+        bundles = select(table.sha256, table.size_bytes).where(table.learner == learner).distinct().subquery()
+        with self.engine.connect() as db:
+            return int(db.execute(select(func.coalesce(func.sum(bundles.c.size_bytes), 0))).scalar_one())
+
     def latest(self, course: str, learner: str | None = None) -> list[Submission]:
         """The newest submission of each learner and exercise of a course."""
         table = submission_table.c

@@ -26,7 +26,7 @@ def _cell_of(cell: Cell) -> NotebookNode:
 
 
 def _source(cell: Cell) -> str:
-    """A test begins with its own sentence: folded in the notebook, that line is all that a learner sees of it."""
+    """A test begins with its own sentence: folded in the notebook, that line is all that a learner sees."""
     if cell.role != "test" or cell.source.startswith("%%"):
         return cell.source
     return f"# {CHECKS} {cell.says}\n{cell.source}"

@@ -31,10 +31,14 @@ _CELL_TYPES = frozenset({"code", "markdown", "raw"})
 
 @dataclass(frozen=True)
 class BundleLimits:
-    """``max_bytes`` holds for the packed bundle and for the sum of its files."""
+    """``max_bytes`` holds for the packed bundle and for the sum of its files.
+
+    ``max_kept_bytes`` holds for all that the exchange keeps of one learner.
+    """
 
     max_bytes: int = 10_000_000
     max_files: int = 200
+    max_kept_bytes: int = 500_000_000
 
     @property
     def tar_bytes(self) -> int:

@@ -106,6 +106,9 @@ class Desk:
             raise refusals.bad_field("Idempotency-Key", key[:_KEY_LENGTH])
         person.must_follow(course)
         self._released(course, exercise)
+        # The disk is everybody's, the database's too.
+        if self.store.kept_bytes(person.name) >= self.limits.max_kept_bytes:
+            raise refusals.kept_too_much(person.name, self.limits.max_kept_bytes)
         blob = self._keep(source, needs_notebook=True)
         made = self.store.add_submission(
             course, exercise, person.name, blob.sha256, blob.size_bytes, request_key=key

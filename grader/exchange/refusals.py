@@ -119,6 +119,16 @@ def too_many_cells(name: str, most: int) -> GraderError:
     )
 
 
+def kept_too_much(learner: str, most_bytes: int) -> GraderError:
+    return GraderError(
+        "kept-too-much",
+        f"Tu as déjà rendu {most_bytes // 1_000_000} Mo de travail : il n'y a plus de place pour toi ici. "
+        f"Préviens la personne qui anime. {NOTHING_LOST}",
+        f"the submissions of {learner} take {most_bytes} bytes together; raise [exchange] max_kept_mb",
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    )
+
+
 def no_notebook() -> GraderError:
     return GraderError(
         "no-notebook",

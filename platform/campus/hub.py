@@ -69,6 +69,7 @@ def apply(settings: Settings, courses: Sequence[str], secrets: Mapping[str, str]
     c.CampusSpawner.unconfined = settings.learners.run_servers_unconfined_with_access_to_every_file
     c.CampusSpawner.start_timeout = settings.learners.start_seconds
     c.CampusSpawner.http_timeout = settings.learners.start_seconds
+    c.CampusSpawner.poll_interval = 5  # a server that died loses its route before somebody takes its port
     c.CampusSpawner.default_url = "/tree"
     c.CampusSpawner.disable_user_config = True  # nothing in her home changes how her server starts
     c.CampusSpawner.server_token_scopes = LEARNER_SERVER_SCOPES

@@ -19,6 +19,7 @@ from campus.settings import Settings
 from campus.supervise import Supervisor
 from campus.wiring import Campus
 from grader.errors import GraderError
+from grader.sandbox import SYSTEM, interpreter
 
 READY_SECONDS = 180
 FREE_MB_MIN = 200
@@ -48,10 +49,11 @@ def run(
 
     Raises:
         GraderError: ``already-running``, ``port-taken``, ``data-dir-unwritable``, ``disk-full``,
-            ``database-url``, ``not-ready`` and what the steps raise.
+            ``database-url``, ``exposed-folder``, ``not-ready`` and what the steps raise.
     """
     campus = Campus.of(settings)
     database.check_address(settings)
+    require_hidden(settings)
     _make_folders(settings)
     secrets = secret.ensure(settings.secrets_dir, secret.names(campus.course_ids))
     with _alone(settings.run_dir / "campus.lock"), _stop_signals():
@@ -84,6 +86,23 @@ def run(
             on_step("stopping")
         finally:
             supervisor.stop()
+
+
+def require_hidden(settings: Settings) -> None:
+    """Refuses to keep solutions or work where every sandbox can look: in the system, or in Python's folders.
+
+    Raises:
+        GraderError: ``exposed-folder``.
+    """
+    for folder in (settings.data_dir, *settings.course_folders):
+        for shown in (*SYSTEM, *interpreter()):
+            if folder.resolve().is_relative_to(shown.resolve()):
+                raise GraderError(
+                    "exposed-folder",
+                    "Le campus est installé au mauvais endroit.",
+                    f"{folder} is in {shown}, which learners' code can read: "
+                    "put the project, its courses and data_dir elsewhere, e.g. in /srv",
+                )
 
 
 def _make_folders(settings: Settings) -> None:

@@ -56,10 +56,12 @@ class Exchange:
     Attributes:
         max_bundle_mb: largest hand-in, packed or unpacked, in megabytes.
         max_files: most files in one hand-in.
+        max_kept_mb: most that the hand-ins of one learner take together, in megabytes.
     """
 
     max_bundle_mb: int = 10
     max_files: int = 200
+    max_kept_mb: int = 500
 
 
 @dataclass(frozen=True)

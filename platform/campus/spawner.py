@@ -1,11 +1,14 @@
 """Starts each person's server in a space of her own: her files, the read-only system, and nothing else."""
 
+import asyncio
 import os
 import random
 import shutil
 import signal
 import socket
+import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +112,27 @@ class CampusSpawner(LocalProcessSpawner):  # type: ignore[misc]
             else:
                 self.popen_kwargs = popen
                 await super().start()
+        await self._wait_until_hers()
         return ("127.0.0.1", self.port)
+
+    async def _wait_until_hers(self) -> None:
+        """Returns once her own server listens: a port that another learner took first is never given to her.
+
+        The network is shared, and the proxy would send her browser, with her cookies, to whoever listens.
+        """
+        until = time.monotonic() + self.start_timeout
+        while time.monotonic() < until:
+            if await self.poll() is not None:
+                break
+            if await asyncio.to_thread(listens, int(self.pid), self.port):
+                return
+            await asyncio.sleep(0.1)
+        await self.stop(now=True)
+        raise GraderError(
+            "server-not-started",
+            "Ton espace ne s'est pas ouvert. Réessaie dans un instant.",
+            f"{self.user.name}'s server does not listen on {self.port}; its log is in logs/servers",
+        )
 
     async def _start_confined(self, popen: dict[str, Any]) -> None:
         """Runs bubblewrap with its arguments in a file descriptor: they hold tokens, and `ps` is public."""
@@ -229,6 +252,21 @@ def _began(pid: int) -> float | None:
         return psutil.Process(pid).create_time() if pid else None
     except psutil.NoSuchProcess:
         return None
+
+
+def listens(pid: int, port: int) -> bool:
+    """Whether a process, or one below it, listens on that port of the loopback itself."""
+    try:
+        parent = psutil.Process(pid)
+        family = [parent, *parent.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return False
+    for process in family:
+        with suppress(psutil.Error):
+            for one in process.net_connections("tcp"):
+                if one.status == psutil.CONN_LISTEN and one.laddr and one.laddr.port == port:
+                    return True
+    return False
 
 
 def free_port() -> int:

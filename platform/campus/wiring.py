@@ -72,7 +72,8 @@ class Campus:
     @property
     def bundle_limits(self) -> BundleLimits:
         exchange = self.settings.exchange
-        return BundleLimits(exchange.max_bundle_mb * 1_000_000, exchange.max_files)
+        mega = 1_000_000
+        return BundleLimits(exchange.max_bundle_mb * mega, exchange.max_files, exchange.max_kept_mb * mega)
 
     @cached_property
     def accounts(self) -> Accounts:

@@ -1,12 +1,15 @@
 """What the spawner writes as root in a home that somebody else can write in."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from campus.spawner import CampusSpawner
+from campus.spawner import CampusSpawner, listens
 from grader.errors import GraderError
 
 
@@ -38,3 +41,24 @@ def test_without_links_the_course_folder_is_made(spawner: Any, tmp_path: Path) -
     config = (tmp_path / "conf" / "facilitator" / "keskia" / "nbgrader_config.py").read_text()
     assert "HideTests, *GenerateFeedback" in config
     compile(config, "nbgrader_config.py", "exec")
+
+
+def test_a_port_counts_only_when_her_own_process_listens_on_it() -> None:
+    serve = "import socket, time; s = socket.create_server(('127.0.0.1', 0)); "
+    serve += "print(s.getsockname()[1], flush=True); time.sleep(60)"
+    command = [sys.executable, "-c", serve]
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as hers,
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as somebody_s,
+    ):
+        try:
+            assert hers.stdout is not None
+            assert somebody_s.stdout is not None
+            port, other = int(hers.stdout.readline()), int(somebody_s.stdout.readline())
+            assert listens(hers.pid, port)
+            assert not listens(hers.pid, other)
+            assert listens(os.getpid(), port), "a process below counts"
+        finally:
+            hers.kill()
+            somebody_s.kill()
+    assert not listens(hers.pid, port)

@@ -81,3 +81,11 @@ def test_only_the_newest_submission_is_latest(store: Store) -> None:
     older = store.submission(first)
     assert older is not None
     assert not store.is_newest_graded(older)
+
+
+def test_a_bundle_handed_in_twice_takes_its_place_once(store: Store) -> None:
+    assert store.kept_bytes("ada") == 0
+    for sha256, size_bytes in (("a" * 64, 10), ("a" * 64, 10), ("b" * 64, 5)):
+        store.add_submission("girls_can_code", "guichet_malin", "ada", sha256, size_bytes)
+    assert store.kept_bytes("ada") == 15
+    assert store.kept_bytes("grace") == 0
