@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 import psutil
 
 from campus import demo
+from campus.ports import is_free
 from campus.settings import load
 from campus.wiring import Campus
 
@@ -67,7 +67,7 @@ class Running:
 def free_port() -> int:
     """A port whose hundred-and-twentieth follower is free too: the campus uses both neighbourhoods."""
     for port in range(9000 + os.getpid() % 500 * 20, 32000, 20):
-        if _is_free(port) and all(_is_free(port + 100 + offset) for offset in range(14)):
+        if all(is_free("127.0.0.1", one) for one in (port, *range(port + 100, port + 114))):
             return port
     raise RuntimeError("no free ports")
 
@@ -121,13 +121,3 @@ def _wait_until_open(process: subprocess.Popen[str], output: Path, before: int) 
         if process.poll() is not None or time.monotonic() > until:
             raise AssertionError(f"the campus did not start:\n{said[-4000:]}")
         time.sleep(0.05)
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as tried:
-        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            tried.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True

@@ -37,7 +37,7 @@ class CourseBook:
     @contextmanager
     def opened(self) -> Iterator[Gradebook]:
         """nbgrader's own API; opening makes missing tables, so keep it off the paths that must be quick."""
-        _alembic_on_path()
+        alembic_on_path()
         with Gradebook(self.db_url, self.course) as book:
             yield book
 
@@ -159,7 +159,7 @@ def replace_folder(folder: Path, fill: Callable[[Path], None]) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _alembic_on_path() -> None:
+def alembic_on_path() -> None:
     """nbgrader runs ``alembic``, which is beside our Python, the first time it opens a gradebook."""
     beside = str(Path(sys.executable).parent)
     if beside not in os.environ.get("PATH", "").split(os.pathsep):

@@ -33,7 +33,7 @@ class Jobs:
     """The queue of one campus.
 
     Args:
-        db_url: SQLAlchemy URL of the schema ``campus``.
+        db_url: SQLAlchemy URL of the schema that holds the queue.
         store: tells which submissions should have a job.
         step: grades one submission; only a worker gives it.
         tidy: called by a worker from time to time, in a thread.

@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 TRIES = 3
 STARTS = 10  # a worker killed this often on one submission is killed by it
 FOLDER = "grading-"
+IGNORED = (".ipynb_checkpoints", "*.pyc", "__pycache__")
 
 
 @dataclass(frozen=True)
@@ -107,9 +108,6 @@ def lay_out(handed_in: Path, source: Path, work: Path) -> None:
                 (work / parent).unlink()
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(name, target)
-
-
-IGNORED = (".ipynb_checkpoints", "*.pyc", "__pycache__")
 
 
 def _write_feedback(grading: Grading, submission: Submission) -> None:

@@ -5,7 +5,6 @@ import json
 import logging
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +24,7 @@ from grader.authoring.config import FRENCH, config_text
 from grader.authoring.notebook import SCHEMA_VERSION, notebook_of
 from grader.authoring.script import Script, read_script
 from grader.errors import GraderError
+from grader.gradebook import alembic_on_path
 from grader.manifest import Course, Exercise
 
 CONFIG = "nbgrader_config.py"
@@ -66,23 +66,23 @@ def build_course(
 def _build_course(course: Course, directory: Path, db_url: str, on_step: Callable[[str], None]) -> None:
     _write(directory / CONFIG, config_text(course, db_url))
     config = PyFileConfigLoader(CONFIG, path=str(directory)).load_config()
-    with _alembic_on_path():
-        known = _known_notebooks(course.id, db_url)
-        memory = _memory(directory)
-        failures: list[GraderError] = []
-        for exercise in course.exercises:
-            fingerprint = _fingerprint(exercise)
-            built = all((directory / step / exercise.slug).is_dir() for step in ("source", "release"))
-            if built and exercise.slug in known and memory.get(exercise.slug) == fingerprint:
-                continue
-            on_step(f"{course.id}/{exercise.slug}")
-            try:
-                _build(exercise, directory, config)
-            except GraderError as error:
-                failures.append(error)
-                continue
-            memory[exercise.slug] = fingerprint
-            _write(directory / MEMORY, json.dumps(memory, indent=1, sort_keys=True))
+    alembic_on_path()
+    known = _known_notebooks(course.id, db_url)
+    memory = _memory(directory)
+    failures: list[GraderError] = []
+    for exercise in course.exercises:
+        fingerprint = _fingerprint(exercise)
+        built = all((directory / step / exercise.slug).is_dir() for step in ("source", "release"))
+        if built and exercise.slug in known and memory.get(exercise.slug) == fingerprint:
+            continue
+        on_step(f"{course.id}/{exercise.slug}")
+        try:
+            _build(exercise, directory, config)
+        except GraderError as error:
+            failures.append(error)
+            continue
+        memory[exercise.slug] = fingerprint
+        _write(directory / MEMORY, json.dumps(memory, indent=1, sort_keys=True))
     if failures:
         raise BuildError(failures[0].code, "\n".join(failure.operator for failure in failures))
 
@@ -214,14 +214,3 @@ def _alone(directory: Path) -> Iterator[None]:
         for left in directory.glob(f"{STAGING}*"):  # by a build that was killed
             shutil.rmtree(left)
         yield
-
-
-@contextmanager
-def _alembic_on_path() -> Iterator[None]:
-    """nbgrader runs `alembic`, which is beside our Python, when it makes a gradebook."""
-    before = os.environ.get("PATH", "")
-    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{before}"
-    try:
-        yield
-    finally:
-        os.environ["PATH"] = before

@@ -1,5 +1,6 @@
 """The campus's courses: loaded from their folders, built for nbgrader, released to the exchange."""
 
+import hashlib
 import io
 from collections.abc import Callable
 
@@ -10,7 +11,7 @@ from grader.exchange.bundle import pack
 
 
 def publish(campus: Campus, on_step: Callable[[str], None]) -> None:
-    """Builds what has changed and releases every exercise; what is up to date costs nothing."""
+    """Builds what has changed and releases every exercise; what is up to date is left alone."""
     for course in campus.courses:
         directory = campus.course_directory(course.id)
         try:
@@ -22,7 +23,11 @@ def publish(campus: Campus, on_step: Callable[[str], None]) -> None:
             if not (directory / "release" / exercise.slug).is_dir():
                 continue
             packed = pack(directory / "release" / exercise.slug)
-            sha256 = campus.blobs.put(io.BytesIO(packed)).sha256
+            sha256 = hashlib.sha256(packed).hexdigest()
             released = campus.store.find_release(course.id, exercise.slug)
-            if released is None or (released.sha256 != sha256 and released.taken_back_at is None):
-                campus.store.release(course.id, exercise.slug, sha256)
+            if released is not None and released.taken_back_at is not None:
+                continue
+            if released is not None and released.sha256 == sha256 and campus.blobs.exists(sha256):
+                continue
+            campus.blobs.put(io.BytesIO(packed))
+            campus.store.release(course.id, exercise.slug, sha256)

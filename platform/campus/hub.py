@@ -60,7 +60,7 @@ def apply(settings: Settings, courses: Sequence[str], secrets: Mapping[str, str]
     c.CampusSpawner.cmd = [str(Path(sys.executable).with_name("jupyterhub-singleuser"))]
     c.CampusSpawner.data_dir = str(settings.data_dir)
     c.CampusSpawner.exchange_url = settings.exchange_url
-    c.CampusSpawner.max_bundle_bytes = settings.exchange.max_bundle_mb * 1_000_000
+    c.CampusSpawner.max_bundle_bytes = settings.exchange.limits.max_bytes
     c.CampusSpawner.max_files = settings.exchange.max_files
     c.CampusSpawner.courses = list(courses)
     c.CampusSpawner.course_packages = {

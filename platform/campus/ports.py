@@ -1,13 +1,19 @@
 """The TCP ports that a campus needs on its machine, and whether they are free."""
 
+import random
 import socket
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import Any
 
 import psutil
 
 from campus.settings import Settings
 from grader.errors import GraderError
+
+# For learners' servers, below the range from which the kernel draws ports for outgoing connections: those
+# races lost servers.
+PORTS = (20_000, 32_000)
 
 
 def wanted(settings: Settings, courses: int) -> list[tuple[str, int]]:
@@ -50,11 +56,43 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
+def free_port() -> int:
+    """A loopback port that nobody uses now."""
+    for _ in range(200):
+        port = random.randrange(*PORTS)  # noqa: S311 - not a secret
+        with socket.socket() as tried:
+            try:
+                tried.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise GraderError("no-port", "Il n'y a plus de place sur cette machine.", f"no free port in {PORTS}")
+
+
+def listens(pid: int, port: int) -> bool:
+    """Whether a process, or one below it, listens on that port of the loopback itself."""
+    try:
+        parent = psutil.Process(pid)
+        family = [parent, *parent.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return False
+    for process in family:
+        with suppress(psutil.Error):
+            if any(_is_listener(one, port) for one in process.net_connections("tcp")):
+                return True
+    return False
+
+
 def _listeners(port: int) -> Iterator[str]:
     """Who listens there, where the system lets us see it."""
     with suppress(psutil.Error, OSError):
-        for connection in psutil.net_connections("tcp"):
-            listens = connection.status == psutil.CONN_LISTEN and connection.pid
-            if listens and connection.laddr and connection.laddr.port == port:
-                yield f"{psutil.Process(connection.pid).name()} (process {connection.pid})"
+        for one in psutil.net_connections("tcp"):
+            if one.pid and _is_listener(one, port):
+                yield f"{psutil.Process(one.pid).name()} (process {one.pid})"
                 return
+
+
+def _is_listener(connection: Any, port: int) -> bool:
+    return bool(
+        connection.status == psutil.CONN_LISTEN and connection.laddr and connection.laddr.port == port
+    )

@@ -48,7 +48,7 @@ def programs(
         Program("proxy", proxy_command(settings), 1, {**common, "CONFIGPROXY_AUTH_TOKEN": secrets["proxy"]}),
         Program("hub", _script("jupyterhub", "--config", HERE / "jupyterhub_config.py"), 1, common),
         Program("exchange", _campus(toml, "serve", "exchange"), 1, common),
-        Program("web", _campus(toml, "serve", "web"), 1, {**common, "JUPYTERHUB_API_TOKEN": secrets["web"]}),
+        Program("web", _campus(toml, "serve", "web"), 1, common),
     ]
     found += [
         Program(f"worker-{number}", _campus(toml, "serve", "worker"), 2, common)

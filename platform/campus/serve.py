@@ -37,17 +37,18 @@ def start_log() -> None:
 def exchange(context: typer.Context) -> None:
     """The exchange, as a service of the hub."""
     campus = _campus(context)
+    limits = campus.settings.exchange.limits
     people = People(campus.settings, campus.course_ids, campus.accounts)
     service = create_exchange(
         campus.store,
         campus.blobs,
         people.identify,
-        campus.bundle_limits,
+        limits,
         campus.jobs.enqueue,
         campus.result_of,
         prefix="/services/exchange",
     )
-    _serve(service, campus.settings.exchange_port, campus.bundle_limits.max_bytes + FORM_BYTES)
+    _serve(service, campus.settings.exchange_port, limits.max_bytes + FORM_BYTES)
 
 
 @app.command()

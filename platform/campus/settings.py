@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader import records
+from grader.exchange.bundle import BundleLimits
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -62,6 +63,11 @@ class Exchange:
     max_bundle_mb: int = 10
     max_files: int = 200
     max_kept_mb: int = 500
+
+    @property
+    def limits(self) -> BundleLimits:
+        mega = 1_000_000
+        return BundleLimits(self.max_bundle_mb * mega, self.max_files, self.max_kept_mb * mega)
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,10 @@
 
 import asyncio
 import os
-import random
 import shutil
 import signal
-import socket
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +14,13 @@ from jupyterhub.spawner import LocalProcessSpawner
 from traitlets import Bool, Dict, Integer, List, Unicode
 
 from campus.learner.config import facilitator_file, learner_environment, learner_files
+from campus.ports import free_port, listens
 from campus.settings import REPOSITORY
 from grader.errors import GraderError
 from grader.exchange.bundle import BundleLimits
 from grader.sandbox import Level, bubblewrap, confinement, interpreter
 
 FIRST_UID = 62_000
-# Below the range from which the kernel draws ports for outgoing connections: those races lost servers.
-PORTS = (20_000, 32_000)
 GENTLE = (signal.SIGINT, signal.SIGTERM)
 # Her /tmp and /dev/shm are new ones that root made: without this her kernels could write no temporary file,
 # and scikit-learn would warn her in red at its first import.
@@ -252,34 +248,6 @@ def _began(pid: int) -> float | None:
         return psutil.Process(pid).create_time() if pid else None
     except psutil.NoSuchProcess:
         return None
-
-
-def listens(pid: int, port: int) -> bool:
-    """Whether a process, or one below it, listens on that port of the loopback itself."""
-    try:
-        parent = psutil.Process(pid)
-        family = [parent, *parent.children(recursive=True)]
-    except psutil.NoSuchProcess:
-        return False
-    for process in family:
-        with suppress(psutil.Error):
-            for one in process.net_connections("tcp"):
-                if one.status == psutil.CONN_LISTEN and one.laddr and one.laddr.port == port:
-                    return True
-    return False
-
-
-def free_port() -> int:
-    """A loopback port that nobody uses now."""
-    for _ in range(200):
-        port = random.randrange(*PORTS)  # noqa: S311 - not a secret
-        with socket.socket() as tried:
-            try:
-                tried.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise GraderError("no-port", "Il n'y a plus de place sur cette machine.", f"no free port in {PORTS}")
 
 
 def _servers(processes: Sequence[psutil.Process]) -> list[psutil.Process]:

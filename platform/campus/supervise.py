@@ -66,10 +66,9 @@ class Supervisor:
         _end(_marked(self._run_dir))
 
     def launch(self) -> None:
-        """Starts supervisord and the programs of stage 0."""
+        """Starts supervisord and the programs of stage 0; ``end_leftovers`` comes first."""
         for folder in (self._run_dir, self._logs_dir, self._socket.parent):
             folder.mkdir(parents=True, exist_ok=True)
-        self.end_leftovers()
         self._socket.unlink(missing_ok=True)
         _adopt_orphans()
         conf = self._run_dir / "supervisord.conf"
@@ -97,12 +96,6 @@ class Supervisor:
         with self._rpc() as rpc:
             states: Any = rpc.supervisor.getAllProcessInfo()
         return [state["name"] for state in states if state["statename"] == "FATAL"]
-
-    def pid(self, name: str) -> int:
-        """Process id of a program, 0 where it does not run."""
-        with self._rpc() as rpc:
-            state: Any = rpc.supervisor.getProcessInfo(name)
-        return int(state["pid"])
 
     def watch(self) -> None:
         """Returns when supervisord has ended; buries orphans meanwhile."""

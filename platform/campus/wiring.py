@@ -12,7 +12,6 @@ from campus import database
 from campus.accounts import Accounts
 from campus.settings import Settings
 from grader.exchange.blobs import FolderBlobs
-from grader.exchange.bundle import BundleLimits
 from grader.gradebook import CourseBook
 from grader.jobs import Jobs
 from grader.manifest import Course, load_course
@@ -69,12 +68,6 @@ class Campus:
     def blobs(self) -> FolderBlobs:
         return FolderBlobs(self.settings.blobs_dir)
 
-    @property
-    def bundle_limits(self) -> BundleLimits:
-        exchange = self.settings.exchange
-        mega = 1_000_000
-        return BundleLimits(exchange.max_bundle_mb * mega, exchange.max_files, exchange.max_kept_mb * mega)
-
     @cached_property
     def accounts(self) -> Accounts:
         return Accounts(self.engine)
@@ -98,7 +91,12 @@ class Campus:
     def grading(self) -> Grading:
         courses = {course.id: course for course in self.courses}
         return Grading(
-            self.store, self.blobs, courses, self.books, self.bundle_limits, self.settings.grading.tries
+            self.store,
+            self.blobs,
+            courses,
+            self.books,
+            self.settings.exchange.limits,
+            self.settings.grading.tries,
         )
 
     def result_of(self, submission_id: str) -> dict[str, Any] | None:

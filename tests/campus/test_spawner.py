@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from campus.spawner import CampusSpawner, listens
+from campus.ports import listens
+from campus.spawner import CampusSpawner
 from grader.errors import GraderError
 
 

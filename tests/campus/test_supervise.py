@@ -32,6 +32,7 @@ class Stop(Exception): pass
 def stop(*_): raise Stop
 signal.signal(signal.SIGTERM, stop)
 try:
+    supervisor.end_leftovers()
     supervisor.launch()
     supervisor.start(1)
     print("ready", flush=True)
