@@ -5,8 +5,12 @@ import json
 import logging
 import re
 import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from nbformat import NotebookNode
@@ -23,16 +27,15 @@ from grader.errors import GraderError
 from grader.exchange.blobs import Blobs
 from grader.exchange.bundle import pack
 from grader.exchange.wire import for_nbgrader
-from grader.gradebook import CourseBook, replace_folder
+from grader.folders import replace_folder
+from grader.gradebook import CourseBook
 from grader.gradesheet import Gradesheet
 from grader.kinds.reading import hidden_lines
 from grader.kinds.telling import told
-from grader.store import Store, Submission
+from grader.store import Feedback, Outcome, Store, Submission
 
 log = logging.getLogger(__name__)
 
-# Which grades and which submission a page was made from, beside the page.
-MARK = ".made-from"
 _FROM_ELSEWHERE = re.compile(r"""<script[^>]*\ssrc=["'](?:https?:)?//[^>]*>\s*</script>""")
 
 
@@ -71,71 +74,99 @@ def _quotes(output: NotebookNode, hidden: list[str]) -> bool:
     return any(json.dumps(line, ensure_ascii=False)[1:-1] in text for line in hidden)
 
 
-def write(book: CourseBook, store: Store, blobs: Blobs, submission: Submission) -> Path:
-    """Makes the page of a submission that is in the gradebook; ``nbgrader fetch_feedback`` finds it then.
+@dataclass(frozen=True)
+class Pages:
+    """The pages of a campus, made when somebody asks for them or when nobody waits for a grade.
 
-    Raises:
-        GraderError: ``no-feedback`` where nbgrader could not make the page.
+    Only what is in the gradebook now has one: the newest submission that was graded of each learner's
+    exercise. The page of an older one stays as it was made, if it was.
     """
-    made_from = fingerprint(book, submission)
-    folder = book.step("feedback", submission.learner, submission.exercise)
 
-    def fill(fresh: Path) -> None:
-        _render(book, submission, fresh)
-        (fresh / "timestamp.txt").write_text(for_nbgrader(submission.received_at))
-        (fresh / MARK).write_text(made_from)
+    store: Store
+    blobs: Blobs
+    books: Mapping[str, CourseBook]
+    _making: Lock = field(default_factory=Lock, repr=False, compare=False)
 
-    replace_folder(folder, fill)
-    bundle = pack(folder, ignore=lambda _, names: [name for name in names if not name.endswith(".html")])
-    blob = blobs.put(BytesIO(bundle))
-    store.add_feedback(
-        submission.course, submission.exercise, submission.learner, submission.received_at, blob.sha256
-    )
-    return folder
+    def ensure(self, submission: Submission) -> bool:
+        """Makes the page if there is none, or if grades or comments changed since; True where it did.
 
-
-def ensure(book: CourseBook, store: Store, blobs: Blobs, submission: Submission) -> bool:
-    """Makes the page again where grades or comments changed since; True where it did.
-
-    The page of a submission that a later one replaced in the gradebook stays as it is.
-    """
-    if submission.state != "graded" or not store.is_newest_graded(submission):
-        return False
-    with book.lock(submission.exercise, submission.learner):
-        mark = book.step("feedback", submission.learner, submission.exercise) / MARK
-        if mark.is_file() and mark.read_text() == fingerprint(book, submission):
+        Raises:
+            GraderError: ``no-feedback`` where nbgrader could not make the page.
+        """
+        if submission.state != "graded" or not self.store.is_newest_graded(submission):
             return False
-        write(book, store, blobs, submission)
-    return True
+        book = self.books[submission.course]
+        if self._is_made(submission):
+            return False
+        # Each takes a third of a second of processor: never all threads of a service at once.
+        with self._making, book.lock(submission.exercise, submission.learner):
+            if self._is_made(submission) or not self.store.is_newest_graded(submission):
+                return False
+            self._make(book, submission)
+        return True
+
+    def refresh(self, course: str, go_on: Callable[[], bool] = lambda: True) -> int:
+        """``ensure`` for everyone in a course, as long as ``go_on`` says; how many pages were made."""
+        book = self.books[course]
+        sheets = book.gradesheets()
+        newest = [one for one in self.store.latest(course) if one.state == "graded"]
+        outcomes = self.store.outcomes([one.id for one in newest])
+        released = {_key(page): page.made_from for page in self.store.released_feedback([course])}
+        made = 0
+        for submission in newest:
+            sheet = sheets.get((submission.learner, submission.exercise))
+            shown = _fingerprint(submission, sheet, outcomes.get(submission.id))
+            if released.get(_key(submission)) == shown:
+                continue
+            if not go_on():
+                break
+            try:
+                made += self.ensure(submission)
+            except GraderError:
+                log.exception("No page for submission %s", submission.id)
+        return made
+
+    def fingerprint(self, submission: Submission) -> str:
+        """Changes when what the page shows changes."""
+        key = (submission.learner, submission.exercise)
+        sheet = self.books[submission.course].gradesheets(*key).get(key)
+        return _fingerprint(submission, sheet, self.store.outcomes([submission.id]).get(submission.id))
+
+    def _is_made(self, submission: Submission) -> bool:
+        released = self.store.feedback(submission.course, submission.exercise, submission.learner)
+        page = next((one for one in released if one.received_at == submission.received_at), None)
+        return page is not None and page.made_from == self.fingerprint(submission)
+
+    def _make(self, book: CourseBook, submission: Submission) -> None:
+        made_from = self.fingerprint(submission)  # before: what changes meanwhile is seen the next time
+        folder = book.step("feedback", submission.learner, submission.exercise)
+
+        def fill(fresh: Path) -> None:
+            _render(book, submission, fresh)
+            (fresh / "timestamp.txt").write_text(for_nbgrader(submission.received_at))
+
+        replace_folder(folder, fill)
+        bundle = pack(folder, ignore=lambda _, names: [name for name in names if not name.endswith(".html")])
+        kept = self.blobs.put(BytesIO(bundle))
+        self.store.add_feedback(
+            submission.course,
+            submission.exercise,
+            submission.learner,
+            submission.received_at,
+            kept.sha256,
+            made_from,
+        )
 
 
-def refresh(book: CourseBook, store: Store, blobs: Blobs) -> int:
-    """``ensure`` for everyone in a course; how many pages were made."""
-    sheets = book.gradesheets()
-    made = 0
-    for submission in store.latest(book.course):
-        mark = book.step("feedback", submission.learner, submission.exercise) / MARK
-        sheet = sheets.get((submission.learner, submission.exercise))
-        if submission.state != "graded" or (
-            mark.is_file() and mark.read_text() == _fingerprint(submission, sheet)
-        ):
-            continue
-        made += ensure(book, store, blobs, submission)
-    return made
+def _key(one: Submission | Feedback) -> tuple[str, str, datetime]:
+    return one.exercise, one.learner, one.received_at
 
 
-def fingerprint(book: CourseBook, submission: Submission) -> str:
-    """Changes when what the page shows changes."""
-    sheet = book.gradesheets(submission.learner, submission.exercise).get(
-        (submission.learner, submission.exercise)
-    )
-    return _fingerprint(submission, sheet)
-
-
-def _fingerprint(submission: Submission, sheet: Gradesheet | None) -> str:
+def _fingerprint(submission: Submission, sheet: Gradesheet | None, outcome: Outcome | None) -> str:
     shown = (submission.id, sheet and (sorted(sheet.grades.items()), sorted(sheet.comments.items())))
     penalty = sheet.late_penalty if sheet is not None else 0.0
-    return hashlib.sha256(repr((shown, penalty)).encode()).hexdigest()
+    graded_at = outcome.recorded_at.isoformat() if outcome is not None else ""
+    return hashlib.sha256(repr((shown, penalty, graded_at)).encode()).hexdigest()
 
 
 def _render(book: CourseBook, submission: Submission, folder: Path) -> None:

@@ -1,29 +1,35 @@
 """One course's nbgrader gradebook and folders: where a judgement becomes grades that stock nbgrader shows."""
 
+import fcntl
 import os
-import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-from uuid import uuid4
 
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
-from sqlalchemy import Engine, create_engine, text
+from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy import Engine, text
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
 
-from grader import notebooks
+from grader import notebooks, recording
+from grader.engines import create_engine
 from grader.exchange.wire import stamp
+from grader.folders import Files, beside, lay_out, make_read_only, remove_beside, replace_folder, write
 from grader.gradesheet import Gradesheet, read_gradesheets
 from grader.harmless import harmless
-from grader.kinds import Judgement
+from grader.kinds import Judgement, Setup
 from grader.kinds.source import Source, from_gradebook
+from grader.manifest import Course, Exercise
+from grader.sandbox import Environment
+from grader.setups import Built, Setups
 from grader.store import Submission
+
+CONFIG = "nbgrader_config.py"
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,7 @@ class CourseBook:
     course: str
     folder: Path
     db_url: str
+    _setups: Setups = field(default_factory=Setups, init=False, repr=False, compare=False)
 
     @contextmanager
     def opened(self) -> Iterator[Gradebook]:
@@ -43,21 +50,53 @@ class CourseBook:
 
     @cached_property
     def engine(self) -> Engine:
-        return create_engine(self.db_url, pool_pre_ping=True, pool_size=2)
+        return create_engine(self.db_url, pool_size=2)
 
     @contextmanager
     def lock(self, exercise: str, learner: str) -> Iterator[None]:
         """One at a time for a learner's exercise, over all machines; falls with the process that holds it."""
+        if self.engine.dialect.name == "sqlite":
+            # One machine, and one writer of the database at a time whatever we do.
+            with (self.folder / ".recording.lock").open("w") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                yield
+            return
         key = {"key": f"{self.course}/{exercise}/{learner}"}
         with self.engine.connect() as db, db.begin():
             db.execute(text("select pg_advisory_xact_lock(hashtextextended(:key, 0))"), key)
             yield
 
-    def source(self, exercise: str) -> Source:
+    def sources(self, exercise: str) -> tuple[Source, ...]:
         """Raises nbgrader's MissingEntry where the exercise was never built."""
-        path = self.step("source", "", exercise) / f"{exercise}.ipynb"
         with self.opened() as book:
-            return from_gradebook(exercise, book, notebooks.read(path) if path.exists() else None)
+            return from_gradebook(exercise, book, self.step("source", "", exercise))
+
+    def built(self, course: Course, exercise: str) -> Built:
+        """What the last build of an exercise made; read again only where there was another build.
+
+        Raises:
+            MissingEntry: the exercise was never built.
+        """
+        return self._setups.built(self.folder, course, exercise, self.sources)
+
+    def setup(self, course: Course, exercise: Exercise, built: Built | None = None) -> Setup:
+        """All that judging needs of an exercise.
+
+        Args:
+            built: what ``built`` has just told, so that nobody looks again.
+
+        Raises:
+            MissingEntry: the exercise was never built.
+        """
+        built = built or self.built(course, exercise.slug)
+        packages = (course.package,) if course.package is not None else ()
+        return Setup(
+            sources=built.sources,
+            limits=exercise.limits,
+            environment=Environment(packages, built.modules),
+            files=self.step("source", "", exercise.slug),
+            prepared=built.prepared,
+        )
 
     def gradesheets(
         self, learner: str | None = None, exercise: str | None = None
@@ -72,7 +111,7 @@ class CourseBook:
 
 
 def record(
-    book: CourseBook, judgement: Judgement, submission: Submission, handed_in: Path, work: Path
+    book: CourseBook, judgement: Judgement, submission: Submission, hers: Files, authors: tuple[str, ...]
 ) -> None:
     """Writes a judgement where stock nbgrader would have: submitted/, the gradebook, autograded/.
 
@@ -80,83 +119,48 @@ def record(
     knows that no later submission was recorded.
 
     Args:
-        handed_in: her files as they came.
-        work: her files with the author's over them, as they ran.
+        hers: her files as they came.
+        authors: names of the author's files, which replace hers.
     """
     learner, exercise = submission.learner, submission.exercise
+    source = book.step("source", "", exercise)
+    shown = {name: notebooks.dumped(harmless(made)) for name, made in judgement.notebooks.items()}
 
     def fill_submitted(folder: Path) -> None:
-        shutil.copytree(handed_in, folder, dirs_exist_ok=True)
+        write(folder, hers)
         stamp(folder, submission.received_at)
 
     def fill_autograded(folder: Path) -> None:
-        shutil.copytree(work, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.ipynb"))
-        (folder / f"{exercise}.ipynb").write_text(
-            notebooks.written(harmless(judgement.notebook)), encoding="utf-8"
-        )
+        lay_out(folder, beside(hers, authors), source, authors)
+        for name, written in shown.items():
+            (folder / f"{name}.ipynb").write_text(written, encoding="utf-8")
         stamp(folder, submission.received_at)
-        for path in folder.rglob("*"):
-            if path.is_file():
-                path.chmod(0o444)  # as nbgrader leaves it
+        make_read_only(folder)
 
+    for step in ("submitted", "autograded"):
+        remove_beside(book.step(step, learner, exercise))
     replace_folder(book.step("submitted", learner, exercise), fill_submitted)
-    with book.opened() as opened:
-        opened.update_or_create_student(learner)
-        received = submission.received_at.astimezone(UTC).replace(tzinfo=None)
-        opened.update_or_create_submission(exercise, learner, timestamp=received)
-        _save_scores(opened, judgement, exercise, learner)
+    with book.engine.begin() as db:
+        late = recording.save(db, judgement, submission)
+    if late:
+        for name, notebook in judgement.notebooks.items():
+            _assign_penalty(book, name, notebook, submission)
     replace_folder(book.step("autograded", learner, exercise), fill_autograded)
 
 
-def _save_scores(book: Gradebook, judgement: Judgement, exercise: str, learner: str) -> None:
-    resources = {"nbgrader": {"notebook": exercise, "assignment": exercise, "student": learner}}
-    there = {
-        cell.metadata.nbgrader.grade_id for cell in judgement.notebook.cells if "nbgrader" in cell.metadata
+def _assign_penalty(book: CourseBook, name: str, notebook: NotebookNode, submission: Submission) -> None:
+    """nbgrader's own way, with the course's own plugin: late work is rare, so it may take its time."""
+    path = book.folder / CONFIG
+    config = PyFileConfigLoader(CONFIG, path=str(book.folder)).load_config() if path.exists() else Config()
+    names = {
+        "notebook": name,
+        "assignment": submission.exercise,
+        "student": submission.learner,
     }
-    for check in judgement.checks:
-        if check.name not in there:
-            # Without this, a cell that she deleted would keep the points of the submission before.
-            grade = book.find_grade(check.name, exercise, exercise, learner)
-            grade.auto_score, grade.needs_manual_grade = 0.0, grade.manual_score is not None
-    book.db.commit()
-    notebook = notebooks.copied(judgement.notebook)
-    for kind in (_SaveAutoGrades, _AssignLatePenalties):
-        pp = kind()
-        pp.gradebook = book
-        notebook, resources = pp(notebook, resources)
-
-
-class _SaveAutoGrades(SaveAutoGrades):  # type: ignore[misc]
-    """nbgrader's class on a gradebook that is open already."""
-
-    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Any:
-        self.notebook_id = self.assignment_id = resources["nbgrader"]["notebook"]
-        self.student_id = resources["nbgrader"]["student"]
-        return NbGraderPreprocessor.preprocess(self, nb, resources)
-
-
-class _AssignLatePenalties(AssignLatePenalties):  # type: ignore[misc]
-    """The same; nbgrader's class opens the gradebook by the URL that it finds in ``resources``."""
-
-    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Any:
-        url = self.gradebook.engine.url.render_as_string(hide_password=False)
-        return super().preprocess(nb, {"nbgrader": {**resources["nbgrader"], "db_url": url}})
-
-
-def replace_folder(folder: Path, fill: Callable[[Path], None]) -> None:
-    """Makes a folder anew beside itself, then puts it in place; a crash leaves the old one or none."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = folder.parent / f".{folder.name}-{uuid4().hex[:8]}"
-    old = folder.parent / f"{fresh.name}-old"
-    fresh.mkdir()
-    try:
-        fill(fresh)
-        if folder.exists():
-            folder.rename(old)
-        fresh.rename(folder)
-    finally:
-        for path in (fresh, old):
-            shutil.rmtree(path, ignore_errors=True)
+    alembic_on_path()
+    AssignLatePenalties(config=config)(
+        notebooks.copied(notebook), {"nbgrader": {**names, "db_url": book.db_url}}
+    )
 
 
 def alembic_on_path() -> None:

@@ -82,12 +82,13 @@ def read_gradesheets(
         if row.manual_comment:
             comments.setdefault(key, {})[row.name] = row.manual_comment
 
-    sheets = {}
+    sheets: dict[tuple[str, str], Gradesheet] = {}
     times = [_handed_in.c.timestamp, _handed_in.c.extension, _assignment.c.duedate]
     for key, row in rows([*times, _notebook.c.late_submission_penalty], _base):
         due = row.duedate + row.extension if row.duedate and row.extension else row.duedate
         late = max(0.0, (row.timestamp - due).total_seconds()) if due and row.timestamp else 0.0
-        sheets[key] = Gradesheet(
-            grades.get(key, {}), comments.get(key, {}), row.late_submission_penalty or 0.0, late
-        )
+        # One row for each notebook: nbgrader gives each its own penalty, and takes them all together.
+        before = sheets[key].late_penalty if key in sheets else 0.0
+        penalty = before + (row.late_submission_penalty or 0.0)
+        sheets[key] = Gradesheet(grades.get(key, {}), comments.get(key, {}), penalty, late)
     return sheets

@@ -4,6 +4,7 @@ import base64
 import binascii
 import html
 import re
+from functools import lru_cache
 from typing import Any
 
 from bleach import clean  # type: ignore[import-untyped]
@@ -22,6 +23,7 @@ _PICTURE = re.compile(r"!\[(?![\w .,'-]*\]\(attachment:[\w.-]+\))")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\ufeff\\]+")  # browsers and markdown skip these
 _CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _PICTURES = ("image/png", "image/jpeg")
+_LONG = 50_000  # characters: longer tables are not kept in memory
 _TABLE_TAGS = frozenset(
     (
         *("table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "p", "br", "div", "span", "pre"),
@@ -113,16 +115,16 @@ def _data(data: dict[str, Any]) -> dict[str, str]:
         if kind in data and (picture := _picture(data[kind])):
             shown[kind] = picture
     if "text/html" in data and not set(shown) & set(_PICTURES):
-        table = clean(
-            _string(data["text/html"]),
-            tags=_TABLE_TAGS,
-            attributes=_TABLE_ATTRIBUTES,
-            protocols=(),
-            strip=True,
-        )
-        # MathJax reads the page after the browser: a joiner keeps it from seeing commands.
-        shown["text/html"] = table.replace("\\", "\\\u2060")
+        table = _string(data["text/html"])
+        shown["text/html"] = (_table if len(table) < _LONG else _table.__wrapped__)(table)
     return shown
+
+
+@lru_cache(maxsize=128)  # a class shows the same tables of the same data, and each takes milliseconds
+def _table(markup: str) -> str:
+    table = clean(markup, tags=_TABLE_TAGS, attributes=_TABLE_ATTRIBUTES, protocols=(), strip=True)
+    # MathJax reads the page after the browser: a joiner keeps it from seeing commands.
+    return str(table).replace("\\", "\\\u2060")
 
 
 def _attachments(attachments: object) -> dict[str, dict[str, str]]:

@@ -12,6 +12,8 @@ T = TypeVar("T")
 
 Kind = Literal["notebook"]
 
+HINT_LETTERS_MAX = 300
+NOTEBOOK_LETTERS_MAX = 40  # it begins names of cells
 SLUG = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -21,12 +23,25 @@ class ManifestError(records.RecordError):
 
 @dataclass(frozen=True)
 class Limits:
-    """What one learner's notebook may use while it is graded."""
+    """What one learner's notebook may use while it is graded.
+
+    Attributes:
+        wall_seconds: time of the whole notebook.
+        cell_seconds: time of one cell.
+        cpu_seconds: processor time of one process, threads together.
+        memory_mb: memory, of one process and of all together where the machine lets it be limited.
+        output_kb: output kept of one cell.
+        processes: processes and threads at once.
+        file_mb: one file, and everything written together.
+    """
 
     wall_seconds: int = 60
     cell_seconds: int = 10
+    cpu_seconds: int = 60
     memory_mb: int = 1024
     output_kb: int = 256
+    processes: int = 64
+    file_mb: int = 64
 
     def __post_init__(self) -> None:
         for name, value in vars(self).items():
@@ -38,7 +53,10 @@ class Limits:
 
 @dataclass(frozen=True)
 class Exercise:
-    """An exercise: ``folder`` holds exercise.toml, notebook.py, files/ and wrong/."""
+    """An exercise: ``folder`` holds exercise.toml, notebook.py, notebooks/, files/ and wrong/.
+
+    ``hints`` are revealed to a learner one by one, in this order; no file of hers holds them.
+    """
 
     slug: str
     folder: Path
@@ -49,16 +67,27 @@ class Exercise:
     skills: tuple[str, ...] = ()
     concepts: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    hints: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.minutes <= 0:
             raise ValueError(f'"minutes" must be more than 0, not {self.minutes}.')
         if not self.title.strip():
             raise ValueError('"title" is empty.')
+        for number, hint in enumerate(self.hints, 1):
+            if not hint.strip() or len(hint) > HINT_LETTERS_MAX:
+                why = f"has {len(hint)} letters; write 1 to {HINT_LETTERS_MAX}"
+                raise ValueError(f'hint {number} of "hints" {why}.')
 
     @property
     def script(self) -> Path:
         return self.folder / "notebook.py"
+
+    @property
+    def scripts(self) -> Mapping[str, Path]:
+        """The script of each notebook by its name: notebook.py, named as the exercise, then the others."""
+        others = sorted(self.folder.glob("notebooks/*.py"))
+        return {self.slug: self.script, **{path.stem: path for path in others}}
 
     @property
     def files(self) -> Path:
@@ -158,6 +187,13 @@ def load_exercise(folder: Path) -> Exercise:
         raise _refuse("bad-slug", source, (), f'the folder name "{folder.name}" must match {SLUG.pattern}.')
     if not exercise.script.is_file():
         raise _refuse("script-missing", source, (), "there is no notebook.py beside it; write it.")
+    for path in sorted(folder.glob("notebooks/*.py")):
+        if not SLUG.fullmatch(path.stem) or len(path.stem) > NOTEBOOK_LETTERS_MAX:
+            why = f"the name must match {SLUG.pattern}, {NOTEBOOK_LETTERS_MAX} letters at most."
+            raise ManifestError("bad-notebook-name", path, 1, why)
+        if path.stem == exercise.slug:
+            why = f'notebook.py is built as "{exercise.slug}" already; choose another name.'
+            raise ManifestError("bad-notebook-name", path, 1, why)
     return exercise
 
 

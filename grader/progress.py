@@ -101,5 +101,7 @@ def _now(check: CheckResult, sheet: Gradesheet) -> CheckResult:
         score=grade.score,
         status=standing,
         words="" if judged and standing != "waiting" else check.words,
+        expected="" if judged else check.expected,
+        advice="" if judged else check.advice,
         comment=sheet.comments.get(check.name, ""),
     )

@@ -1,9 +1,11 @@
 """What a learner and a facilitator read of one submission, as plain records."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from grader.sayings.french import french
 from grader.store import State
 
 Status = Literal["passed", "partial", "failed", "waiting"]
@@ -15,6 +17,8 @@ class CheckResult:
 
     ``score`` is None while a person has to look (``waiting``); ``words`` say in French what happened and
     what to try; ``comment`` is what a facilitator wrote; ``raw`` is the technical trace, for facilitators.
+    ``asked``, ``obtained`` and ``expected`` are what a comparison that she may read failed on, as Python
+    writes it, empty where that is not known; ``advice`` is the author's on a mistake that he foresaw.
     """
 
     name: str
@@ -25,6 +29,29 @@ class CheckResult:
     words: str = ""
     comment: str = ""
     raw: str = ""
+    asked: str = ""
+    obtained: str = ""
+    expected: str = ""
+    advice: str = ""
+
+    @property
+    def detail(self) -> str:
+        """What was obtained and expected, as a sentence; empty where the words say both already."""
+        if not self.expected or self.status == "passed" or self.obtained == self.expected:
+            return ""
+        if _says(self.words, self.obtained) and _says(self.words, self.expected):
+            return ""
+        said = f"Pour `{self.asked}`, ton programme" if self.asked else "Ton programme"
+        if self.obtained == "None":
+            said += " ne donne rien (`None`)."
+        elif self.obtained.startswith(("<function", "<bound method", "<built-in")):
+            said += " donne une fonction : il manque peut-être des parenthèses."
+        else:
+            said += f" donne `{self.obtained}`."
+        said += f" On attendait `{self.expected}`."
+        if self.obtained == repr(self.expected):
+            said += " Les guillemets en font un texte : enlève-les."
+        return french(said)
 
     def as_dict(self, *, raw: bool = False) -> dict[str, Any]:
         """As JSON; ``raw`` only for facilitators, since it can show hidden tests."""
@@ -36,6 +63,10 @@ class CheckResult:
             "status": self.status,
             "words": self.words,
             "comment": self.comment,
+            "asked": self.asked,
+            "obtained": self.obtained,
+            "expected": self.expected,
+            "advice": self.advice,
         }
         return {**told, "raw": self.raw} if raw else told
 
@@ -71,11 +102,20 @@ class Result:
             "state": self.state,
             "score": self.score,
             "max_score": self.max_score,
-            "checks": [check.as_dict(raw=raw) for check in self.checks],
+            "checks": [{**check.as_dict(raw=raw), "detail": check.detail} for check in self.checks],
             "late_seconds": self.late_seconds,
             "remarks": list(self.remarks),
         }
         return {**told, "reason": self.reason} if raw else told
+
+
+def _says(words: str, value: str) -> bool:
+    """Whether a text holds a value, written as Python or as French people write numbers."""
+    # 58 078,71 € is 58078.71
+    plain = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3})", "", words)
+    plain = re.sub(r"(?<=\d),(?=\d)", ".", plain)
+    pattern = re.compile(rf"(?<![\w.]){re.escape(value)}(?!\w|\.\d)")
+    return any(pattern.search(text) for text in (words, plain))
 
 
 def status(score: float | None, points: float, *, failed: bool = False) -> Status:

@@ -2,14 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Literal, get_args
+from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Engine, Row, and_, func, or_, select, update
+from sqlalchemy import Engine, Row, and_, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from grader.submissions import (
+    START,
+    STATES,
+    UNFINISHED,
+    Standing,
+    State,
+    Submission,
+    awaited,
+    later_graded,
+    now,
+    put_back_values,
+    work_values,
+)
 from grader.tables import (
     feedback_table,
     metadata,
@@ -18,9 +31,6 @@ from grader.tables import (
     release_table,
     submission_table,
 )
-
-State = Literal["queued", "running", "graded", "broken"]
-STATES: tuple[State, ...] = get_args(State)
 
 
 @dataclass(frozen=True)
@@ -33,26 +43,8 @@ class Release:
 
 
 @dataclass(frozen=True)
-class Submission:
-    """Work handed in: ``received_at`` is aware UTC and unique for one learner and exercise."""
-
-    id: str
-    course: str
-    exercise: str
-    learner: str
-    received_at: datetime
-    sha256: str
-    size_bytes: int
-    request_key: str | None
-    state: State
-    reason: str
-    tries: int
-    state_at: datetime
-
-
-@dataclass(frozen=True)
 class Outcome:
-    """What the grader found: ``checks`` holds one JSON object per graded cell."""
+    """What the grader found last: ``checks`` holds one JSON object per graded cell."""
 
     submission_id: str
     score: float | None
@@ -69,10 +61,7 @@ class Feedback:
     received_at: datetime
     sha256: str
     released_at: datetime
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
+    made_from: str = ""
 
 
 class Store:
@@ -80,6 +69,8 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        # For single statements: each is a transaction by itself, without asking twice more.
+        self._at_once = engine.execution_options(isolation_level="AUTOCOMMIT")
 
     # -- releases ---------------------------------------------------------------------------------
 
@@ -100,7 +91,7 @@ class Store:
 
     def find_release(self, course: str, exercise: str) -> Release | None:
         key = and_(release_table.c.course == course, release_table.c.exercise == exercise)
-        with self.engine.connect() as db:
+        with self._at_once.connect() as db:
             row = db.execute(select(release_table).where(key)).first()
         return Release(**row._mapping) if row else None
 
@@ -109,7 +100,7 @@ class Store:
         asked = select(release_table).where(
             release_table.c.course.in_(courses), release_table.c.taken_back_at.is_(None)
         )
-        with self.engine.connect() as db:
+        with self._at_once.connect() as db:
             rows = db.execute(asked.order_by(release_table.c.course, release_table.c.exercise)).all()
         return [Release(**row._mapping) for row in rows]
 
@@ -128,7 +119,7 @@ class Store:
         )
         if learner is not None:
             asked = asked.where(opening_table.c.learner == learner)
-        with self.engine.connect() as db:
+        with self._at_once.connect() as db:
             return {(row.learner, row.exercise) for row in db.execute(asked)}
 
     # -- submissions ------------------------------------------------------------------------------
@@ -166,12 +157,12 @@ class Store:
             with self.engine.begin() as db:
                 db.execute(upsert(submission_table).values(**values).on_conflict_do_nothing())
                 row = db.execute(select(submission_table).where(same)).first()
-            # No row: she handed this in twice in one microsecond. The next one is free.
+            # No row: twice in one microsecond, perhaps since the clock went back. The next one is free.
             if row is not None:
                 return _submission(row)
 
     def submission(self, submission_id: str) -> Submission | None:
-        with self.engine.connect() as db:
+        with self._at_once.connect() as db:
             row = db.execute(select(submission_table).where(submission_table.c.id == submission_id)).first()
         return _submission(row) if row else None
 
@@ -184,7 +175,7 @@ class Store:
     ) -> list[Submission]:
         """Submissions that fit every given filter, oldest first."""
         table = submission_table.c
-        asked = select(submission_table).order_by(table.received_at)
+        asked = select(submission_table).order_by(table.sequence)
         if courses is not None:
             asked = asked.where(table.course.in_(courses))
         if exercise is not None:
@@ -193,14 +184,14 @@ class Store:
             asked = asked.where(table.learner == learner)
         if states is not None:
             asked = asked.where(table.state.in_(states))
-        with self.engine.connect() as db:
+        with self._at_once.connect() as db:
             return [_submission(row) for row in db.execute(asked)]
 
     def kept_bytes(self, learner: str) -> int:
         """What the bundles of a learner take together; the same bundle twice is kept once."""
         table = submission_table.c
         bundles = select(table.sha256, table.size_bytes).where(table.learner == learner).distinct().subquery()
-        with self.engine.connect() as db:
+        with self._at_once.connect() as db:
             return int(db.execute(select(func.coalesce(func.sum(bundles.c.size_bytes), 0))).scalar_one())
 
     def latest(self, course: str, learner: str | None = None) -> list[Submission]:
@@ -210,82 +201,116 @@ class Store:
             select(submission_table)
             .ext(distinct_on(table.learner, table.exercise))
             .where(table.course == course)
-            .order_by(table.learner, table.exercise, table.received_at.desc())
+            .order_by(table.learner, table.exercise, table.sequence.desc())
         )
         if learner is not None:
             asked = asked.where(table.learner == learner)
-        with self.engine.connect() as db:
+        with self._at_once.connect() as db:
             return [_submission(row) for row in db.execute(asked)]
+
+    def unfinished(self, learner: str | None = None) -> list[Submission]:
+        """Submissions to grade, or to grade again, oldest first; of one learner or of everyone."""
+        asked = select(submission_table).where(UNFINISHED).order_by(submission_table.c.sequence)
+        if learner is not None:
+            asked = asked.where(submission_table.c.learner == learner)
+        with self._at_once.connect() as db:
+            return [_submission(row) for row in db.execute(asked)]
+
+    def is_idle(self) -> bool:
+        """Whether nothing waits to be graded."""
+        table = submission_table.c
+        waiting = select(table.id).where(or_(table.state == "queued", table.again == "queued")).limit(1)
+        with self._at_once.connect() as db:
+            return db.execute(waiting).first() is None
 
     def is_newest_graded(self, submission: Submission) -> bool:
         """Whether no later submission of the same learner and exercise has an outcome already."""
+        with self._at_once.connect() as db:
+            return not db.execute(select(later_graded(submission))).scalar_one()
+
+    def standing(self, submission: Submission) -> Standing:
+        """What a grade found for this submission is good for now; ask while holding the gradebook's lock."""
         table = submission_table.c
-        later = (
-            select(func.count())
-            .select_from(submission_table.join(outcome_table))
-            .where(
-                table.course == submission.course,
-                table.exercise == submission.exercise,
-                table.learner == submission.learner,
-                table.received_at > submission.received_at,
-            )
-        )
-        with self.engine.connect() as db:
-            return db.execute(later).scalar_one() == 0
+        wanted = select(table.id).where(table.id == submission.id, awaited(submission.round)).exists()
+        with self._at_once.connect() as db:
+            row = db.execute(select(wanted, later_graded(submission))).one()
+        if not row[0]:
+            return "unwanted"
+        return "overtaken" if row[1] else "newest"
 
     def start(self, submission_id: str) -> Submission | None:
         """Marks a submission ``running`` and counts the try; None where it needs no grading."""
-        table = submission_table.c
-        todo = and_(table.id == submission_id, or_(table.state == "queued", table.state == "running"))
-        change = update(submission_table).where(todo)
-        values = {"state": "running", "state_at": now(), "tries": table.tries + 1}
-        with self.engine.begin() as db:
-            row = db.execute(change.values(values).returning(*submission_table.c)).first()
+        with self._at_once.connect() as db:
+            row = db.execute(START, {"one": submission_id, "at": now()}).first()
         return _submission(row) if row else None
 
     def finish(
-        self, submission_id: str, score: float | None, max_score: float, checks: Sequence[dict[str, Any]]
+        self,
+        submission_id: str,
+        score: float | None,
+        max_score: float,
+        checks: Sequence[dict[str, Any]],
+        round: int | None = None,  # noqa: A002 - the column's name
     ) -> bool:
-        """Stores the one outcome of a submission and marks it ``graded``; False where it had one already."""
-        table = submission_table.c
-        values = {
-            "submission_id": submission_id,
-            "score": score,
-            "max_score": max_score,
-            "checks": list(checks),
-            "recorded_at": now(),
+        """Stores the one outcome of a submission and marks it ``graded``, both or neither.
+
+        An outcome is replaced only where grading again was asked for; False where nothing was waited for, or
+        no longer since that ``round``.
+        """
+        at = now()
+        done = {"state": "graded", "again": None, "reason": "", "state_at": at}
+        waited = and_(submission_table.c.id == submission_id, awaited(round))
+        # The row is locked before the outcome is written: of two workers, the second finds nothing to do.
+        change = update(submission_table).where(waited).values(done).returning(submission_table.c.id).cte()
+        outcome = outcome_table.c
+        found = {
+            outcome.score: score,
+            outcome.max_score: max_score,
+            outcome.checks: list(checks),
+            outcome.recorded_at: at,
         }
-        with self.engine.begin() as db:
-            stored = db.execute(
-                upsert(outcome_table)
-                .values(**values)
-                .on_conflict_do_nothing()
-                .returning(outcome_table.c.submission_id)
-            ).first()
-            done = {"state": "graded", "reason": "", "state_at": now()}
-            db.execute(update(submission_table).where(table.id == submission_id).values(done))
-        return stored is not None
+        told = select(change.c.id, *(literal(value, column.type) for column, value in found.items()))
+        keep = upsert(outcome_table).from_select([outcome.submission_id, *found], told)
+        again = keep.on_conflict_do_update(
+            index_elements=["submission_id"], set_={column.name: value for column, value in found.items()}
+        )
+        with self._at_once.connect() as db:
+            return db.execute(again.returning(outcome.submission_id)).first() is not None
 
-    def give_up(self, submission_id: str, reason: str) -> None:
-        """Marks a submission ``broken``: our failure, never a zero."""
-        self._set_state(submission_id, "broken", reason)
+    def give_up(self, submission_id: str, reason: str, round: int | None = None) -> None:  # noqa: A002
+        """Marks a submission ``broken``: our failure, never a zero. An outcome that it has stays."""
+        self._setwork_values(submission_id, "broken", reason, round)
 
-    def try_again(self, submission_id: str, reason: str) -> None:
+    def try_again(self, submission_id: str, reason: str, round: int | None = None) -> None:  # noqa: A002
         """Makes a submission ``queued`` after a failure of ours; the tries stay counted."""
-        self._set_state(submission_id, "queued", reason)
+        self._setwork_values(submission_id, "queued", reason, round)
+
+    def wait(self, submission_id: str, reason: str, round: int | None = None) -> None:  # noqa: A002
+        """Makes a submission ``queued`` after a failure that has nothing to do with it: no try is counted."""
+        self._setwork_values(
+            submission_id, "queued", reason, round, tries=func.greatest(submission_table.c.tries - 1, 0)
+        )
 
     def put_back(self, submission_id: str, reason: str = "") -> None:
-        """Makes a submission ``queued`` again, its outcome forgotten."""
+        """Has a submission graded again, from the first try on; its outcome stays until then."""
         with self.engine.begin() as db:
-            db.execute(outcome_table.delete().where(outcome_table.c.submission_id == submission_id))
-            values = {"state": "queued", "reason": reason, "state_at": now(), "tries": 0}
-            db.execute(update(submission_table).where(submission_table.c.id == submission_id).values(values))
+            db.execute(
+                update(submission_table)
+                .where(submission_table.c.id == submission_id)
+                .values(put_back_values() | {"reason": reason})
+            )
 
-    def _set_state(self, submission_id: str, state: State, reason: str) -> None:
-        table = submission_table.c
-        values = {"state": state, "reason": reason, "state_at": now()}
+    def _setwork_values(
+        self,
+        submission_id: str,
+        state: State,
+        reason: str,
+        round: int | None,  # noqa: A002
+        **values: Any,
+    ) -> None:
         # A worker taken for dead can fail after another one has graded the same submission.
-        ours = and_(table.id == submission_id, table.state != "graded")
+        ours = and_(submission_table.c.id == submission_id, awaited(round))
+        values |= {**work_values(state), "reason": reason, "state_at": now()}
         with self.engine.begin() as db:
             db.execute(update(submission_table).where(ours).values(values))
 
@@ -293,14 +318,20 @@ class Store:
 
     def outcomes(self, submission_ids: Sequence[str]) -> dict[str, Outcome]:
         asked = select(outcome_table).where(outcome_table.c.submission_id.in_(submission_ids))
-        with self.engine.connect() as db:
+        with self._at_once.connect() as db:
             return {row.submission_id: Outcome(**row._mapping) for row in db.execute(asked)}
 
     def add_feedback(
-        self, course: str, exercise: str, learner: str, received_at: datetime, sha256: str
+        self,
+        course: str,
+        exercise: str,
+        learner: str,
+        received_at: datetime,
+        sha256: str,
+        made_from: str = "",
     ) -> None:
         """Releases the feedback bundle ``sha256`` for the submission received at that time."""
-        values = {"sha256": sha256, "released_at": now()}
+        values = {"sha256": sha256, "released_at": now(), "made_from": made_from}
         key = {"course": course, "exercise": exercise, "learner": learner, "received_at": received_at}
         statement = upsert(feedback_table).values(**key, **values)
         with self.engine.begin() as db:
@@ -309,7 +340,7 @@ class Store:
     def feedback(self, course: str, exercise: str, learner: str) -> list[Feedback]:
         table = feedback_table.c
         key = and_(table.course == course, table.exercise == exercise, table.learner == learner)
-        with self.engine.connect() as db:
+        with self._at_once.connect() as db:
             rows = db.execute(select(feedback_table).where(key).order_by(table.received_at)).all()
         return [Feedback(**row._mapping) for row in rows]
 
@@ -318,7 +349,7 @@ class Store:
         asked = select(feedback_table).where(feedback_table.c.course.in_(courses))
         if learner is not None:
             asked = asked.where(feedback_table.c.learner == learner)
-        with self.engine.connect() as db:
+        with self._at_once.connect() as db:
             return [Feedback(**row._mapping) for row in db.execute(asked)]
 
 
@@ -331,6 +362,7 @@ __all__ = [
     "Feedback",
     "Outcome",
     "Release",
+    "Standing",
     "State",
     "Store",
     "Submission",

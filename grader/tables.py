@@ -2,10 +2,12 @@
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Column,
     DateTime,
     Float,
     ForeignKey,
+    Identity,
     Index,
     Integer,
     MetaData,
@@ -39,6 +41,19 @@ opening_table = Table(
     PrimaryKeyConstraint("course", "exercise", "learner"),
 )
 
+# All the work of an exercise graded once more; how far it is, is counted from the submissions.
+batch_table = Table(
+    "batch",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("course", String(100), nullable=False),
+    Column("exercise", String(100), nullable=False),
+    Column("started_at", DateTime(timezone=True), nullable=False),
+    Column("started_by", String(100), nullable=False),
+    Column("size", Integer, nullable=False),
+    Index("batch_by_exercise", "course", "exercise", "started_at"),
+)
+
 submission_table = Table(
     "submission",
     metadata,
@@ -54,9 +69,18 @@ submission_table = Table(
     Column("reason", Text, nullable=False, server_default=""),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("state_at", DateTime(timezone=True), nullable=False),
+    # The order of arrival: clocks jump, this does not.
+    Column("sequence", BigInteger, Identity(), nullable=False),
+    # Where grading it once more stands; empty where nobody asked. The outcome stays meanwhile.
+    Column("again", String(10)),
+    # How often it was put back: who began before that is no longer waited for.
+    Column("round", Integer, nullable=False, server_default="0"),
+    Column("batch_id", String(36), ForeignKey("batch.id")),
     UniqueConstraint("course", "exercise", "learner", "received_at"),
     UniqueConstraint("learner", "request_key"),
     Index("submission_by_state", "state", "state_at"),
+    Index("submission_by_again", "again"),
+    Index("submission_by_batch", "batch_id"),
 )
 
 outcome_table = Table(
@@ -78,5 +102,7 @@ feedback_table = Table(
     Column("received_at", DateTime(timezone=True)),
     Column("sha256", String(64), nullable=False),
     Column("released_at", DateTime(timezone=True), nullable=False),
+    # What it shows, in short: it is made again where that changed.
+    Column("made_from", String(64), nullable=False, server_default=""),
     PrimaryKeyConstraint("course", "exercise", "learner", "received_at"),
 )

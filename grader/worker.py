@@ -1,31 +1,39 @@
-"""Takes submissions one by one through the walk: unpack, judge, record, feedback."""
+"""Takes submissions one by one through the walk: unpack, judge, record."""
 
 import logging
-import shutil
+import os
+import sys
 import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
-from nbgrader.utils import find_all_files
+from sqlalchemy import Engine, event
 
-from grader import feedback, notebooks
+from grader import failures, notebooks
 from grader.exchange.blobs import Blobs
-from grader.exchange.bundle import BundleLimits, unpack
+from grader.exchange.bundle import BundleLimits, verify
+from grader.feedback import Pages
+from grader.folders import Files, beside, lay_out
 from grader.gradebook import CourseBook, record
 from grader.jobs import Jobs
 from grader.kinds import JUDGES, Judgement
 from grader.manifest import Course, Exercise
-from grader.sandbox.kernel import remove_leftovers
+from grader.sandbox import Sandbox
+from grader.sandbox.forkserver import remove_leftovers
+from grader.setups import Built
 from grader.store import State, Store, Submission
+from grader.watchdog import Watchdog, patience_seconds
 
 log = logging.getLogger(__name__)
 
 TRIES = 3
-STARTS = 10  # a worker killed this often on one submission is killed by it
-FOLDER = "grading-"
-IGNORED = (".ipynb_checkpoints", "*.pyc", "__pycache__")
+STARTS = 10  # a worker or a sandbox killed this often on one submission is killed by it
+PAUSES = (0.1, 0.5, 1, 2, 4)  # a worker without its database has nothing better to do
+FOLDER = "campus-grading-"
+SWITCH_SECONDS = 0.0005  # one thread passes a sandbox's words on while another scores: neither waits long
 
 
 @dataclass(frozen=True)
@@ -36,111 +44,163 @@ class Grading:
     blobs: Blobs
     courses: Mapping[str, Course]
     books: Mapping[str, CourseBook]
+    sandbox: Sandbox = field(default_factory=Sandbox)
     bundle_limits: BundleLimits = field(default_factory=BundleLimits)
     tries: int = TRIES
+
+    @cached_property
+    def pages(self) -> Pages:
+        return Pages(self.store, self.blobs, self.books)
 
 
 def step(grading: Grading, submission_id: str) -> State | None:
     """Grades one submission, whatever it holds, and gives the state it is left in; None: nothing to do.
 
     What a learner did wrong becomes a grade. What fails on our side is tried again, ``grading.tries`` times,
-    then the submission is ``broken``: never a zero.
+    then the submission is ``broken``: never a zero. Where the database or the disk is what fails, it waits
+    for them instead, however long that takes; where somebody kills its worker or its sandbox, it is tried
+    ``STARTS`` times.
     """
     store = grading.store
     submission = store.start(submission_id)
     if submission is None:
         return None
     if submission.tries > STARTS:
-        store.give_up(submission_id, f"the worker died {STARTS} times on this submission")
+        store.give_up(submission_id, f"its worker or its sandbox died {STARTS} times", submission.round)
         return "broken"
     started = time.monotonic()
     try:
-        _walk(grading, submission)
+        recorded = _walk(grading, submission)
     except Exception as error:  # the one place that catches everything
-        reason = f"{type(error).__name__}: {error}"
-        log.exception("Submission %s failed (try %d)", submission_id, submission.tries)
-        if submission.tries >= grading.tries:
-            store.give_up(submission_id, reason)
-            return "broken"
-        store.try_again(submission_id, reason)
+        return _failed(grading, submission, error)
+    if recorded:
+        log.info("Submission %s graded in %.3f s", submission_id, time.monotonic() - started)
+        return "graded"
+    log.info("Submission %s was put back while it was graded, or graded by another worker", submission_id)
+    return None
+
+
+def _failed(grading: Grading, submission: Submission, error: Exception) -> State:
+    store = grading.store
+    reason = f"{type(error).__name__}: {error}"
+    if why := failures.passing(error):
+        log.warning("Submission %s waits: %s (%s)", submission.id, why, reason)
+        _wait(store, submission, f"{why} ({reason})")
         return "queued"
-    log.info("Submission %s graded in %.2f s", submission_id, time.monotonic() - started)
-    _write_feedback(grading, submission)
-    return "graded"
+    if failures.killed(error):
+        log.warning("Submission %s is tried again: %s", submission.id, reason)
+        store.try_again(submission.id, reason, submission.round)
+        return "queued"
+    log.error("Submission %s failed (try %d)", submission.id, submission.tries, exc_info=error)
+    if submission.tries >= grading.tries:
+        store.give_up(submission.id, reason, submission.round)
+        return "broken"
+    store.try_again(submission.id, reason, submission.round)
+    return "queued"
 
 
-def _walk(grading: Grading, submission: Submission) -> None:
-    course, book = grading.courses[submission.course], grading.books[submission.course]
+def _wait(store: Store, submission: Submission, reason: str) -> None:
+    """Gives the submission back uncounted, as soon as the database takes it."""
+    for pause_seconds in PAUSES:
+        try:
+            return store.wait(submission.id, reason, submission.round)
+        except Exception as error:
+            if not failures.passing(error):
+                raise
+            time.sleep(pause_seconds)
+    # Still ``running``, and its job is lost: the sweep finds it.
+    return store.wait(submission.id, reason, submission.round)
+
+
+def _walk(grading: Grading, submission: Submission) -> bool:
+    """Whether the grade found was still waited for."""
+    store, book = grading.store, grading.books[submission.course]
+    course = grading.courses[submission.course]
     exercise = next((one for one in course.exercises if one.slug == submission.exercise), None)
     if exercise is None:
         raise LookupError(f"course {course.id} has no exercise {submission.exercise!r} any more")
-    with tempfile.TemporaryDirectory(prefix=FOLDER) as made:
-        handed_in, work = Path(made) / "handed_in", Path(made) / "work"
-        with grading.blobs.open(submission.sha256) as bundle:
-            unpack(bundle, handed_in, grading.bundle_limits)
-        lay_out(handed_in, book.step("source", "", exercise.slug), work)
-        judgement = _judged(book, course, exercise, handed_in, work)
-        with book.lock(exercise.slug, submission.learner):
-            if grading.store.is_newest_graded(submission):
-                record(book, judgement, submission, handed_in, work)
-            checks = [check.as_dict(raw=True) for check in judgement.checks]
-            grading.store.finish(submission.id, judgement.score, judgement.max_score, checks)
+    with grading.blobs.open(submission.sha256) as bundle:
+        hers = {entry.name: entry.content for entry in verify(bundle, grading.bundle_limits)}
+    built = book.built(course, exercise.slug)
+    judgement = _judged(grading, course, exercise, built, hers)
+    checks = [check.as_dict(raw=True) for check in judgement.checks]
+    with book.lock(exercise.slug, submission.learner):
+        standing = store.standing(submission)
+        if standing == "unwanted":
+            return False
+        # The gradebook first: what the store calls graded is in it, wherever we are killed.
+        if standing == "newest":
+            record(book, judgement, submission, hers, built.files)
+        return store.finish(submission.id, judgement.score, judgement.max_score, checks, submission.round)
 
 
-def _judged(book: CourseBook, course: Course, exercise: Exercise, handed_in: Path, work: Path) -> Judgement:
-    path = handed_in / f"{exercise.slug}.ipynb"
-    # A notebook that she renamed or forgot is one from which every cell was deleted.
-    submitted = notebooks.handed_in(path) if path.is_file() else notebooks.new([])
-    packages = [course.package] if course.package is not None else []
-    judge = JUDGES[exercise.kind]
-    return judge(submitted, book.source(exercise.slug), work, exercise.limits, packages)
-
-
-def lay_out(handed_in: Path, source: Path, work: Path) -> None:
-    """Her files, with the author's over them, in a new folder: as nbgrader's autograde does."""
-    shutil.copytree(handed_in, work)
-    for name in find_all_files(str(source), [*IGNORED, "*.ipynb"]):
-        target = work / Path(name).relative_to(source)
-        if target.is_dir():
-            shutil.rmtree(target)
-        for parent in target.relative_to(work).parents:
-            if (work / parent).is_file():
-                (work / parent).unlink()
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(name, target)
-
-
-def _write_feedback(grading: Grading, submission: Submission) -> None:
-    """Her result is there already; a page that fails now is made when it is asked for, or by ``tidy``."""
-    graded = grading.store.submission(submission.id)
-    try:
-        if graded is not None:
-            feedback.ensure(grading.books[submission.course], grading.store, grading.blobs, graded)
-    except Exception:
-        log.exception("No feedback page for submission %s", submission.id)
+def _judged(grading: Grading, course: Course, exercise: Exercise, built: Built, hers: Files) -> Judgement:
+    book = grading.books[course.id]
+    setup, authors = book.setup(course, exercise, built), built.files
+    names = {source.notebook: f"{source.notebook}.ipynb" for source in setup.sources}
+    submitted = {name: notebooks.loaded(hers[file]) for name, file in names.items() if file in hers}
+    with tempfile.TemporaryDirectory(prefix=f"{FOLDER}{os.getpid()}-") as work:
+        lay_out(Path(work), beside(hers, authors), book.step("source", "", exercise.slug), authors)
+        return JUDGES[exercise.kind](submitted, setup, Path(work), grading.sandbox)
 
 
 def tidy(grading: Grading) -> None:
-    """Pages made again where a person graded since, and what killed workers left is removed."""
-    for course, book in grading.books.items():
+    """What killed workers left is removed, and pages are made; for when nobody waits for a grade."""
+    remove_leftovers(FOLDER)
+    grading.blobs.tidy()
+    for course in grading.books:
         try:
-            feedback.refresh(book, grading.store, grading.blobs)
+            grading.pages.refresh(course, grading.store.is_idle)
         except Exception:
             log.exception("Feedback pages of course %s were not refreshed", course)
-    remove_leftovers()
-    hour_ago = time.time() - 3600
-    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER}*"):
-        if folder.stat().st_mtime < hour_ago:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def run(grading: Grading, db_url: str) -> None:
-    """Grades until SIGTERM, one submission at a time; more processes grade more at once.
+    """Grades until SIGTERM, one notebook in the sandbox at a time; more processes grade more at once.
 
     Killed at any moment, the submission in hand is given to another worker and graded once.
     """
-    jobs = Jobs(
-        db_url, grading.store, lambda submission_id: step(grading, submission_id), lambda: tidy(grading)
-    )
+    for engine in (grading.store.engine, *(book.engine for book in grading.books.values())):
+        _do_not_wait_for_the_disk(engine)
+    watchdog = Watchdog(patience_seconds(grading.courses))
+
+    def watched(submission_id: str) -> None:
+        with watchdog.watching():
+            step(grading, submission_id)
+
+    jobs = Jobs(db_url, grading.store, watched, lambda: tidy(grading))
     jobs.apply_schema()
-    jobs.run_worker()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    try:
+        _warm(grading)
+        jobs.run_worker()
+    finally:
+        grading.sandbox.close()
+
+
+def _warm(grading: Grading) -> None:
+    """Starts what the first submission of each exercise would wait for."""
+    for course, book in grading.books.items():
+        for exercise in grading.courses[course].exercises:
+            try:
+                grading.sandbox.warm(book.setup(grading.courses[course], exercise).environment)
+            except Exception:
+                log.exception("%s/%s is not warm", course, exercise.slug)
+
+
+def _do_not_wait_for_the_disk(engine: Engine) -> None:
+    """Commits of a worker need not survive a power cut, and each would wait for the disk.
+
+    PostgreSQL loses the last ones only, in order: what is lost is the end of a walk, never its middle, so the
+    submission is ``queued`` or ``running`` again and the walk is done again. What a learner was told is kept
+    by the exchange, which waits.
+    """
+    if engine.dialect.name != "postgresql":
+        return
+
+    @event.listens_for(engine, "connect")
+    def ask(connection: object, _: object) -> None:
+        cursor = connection.cursor()  # type: ignore[attr-defined]
+        cursor.execute("set synchronous_commit to off")
+        cursor.close()
+        connection.commit()  # type: ignore[attr-defined]

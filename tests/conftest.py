@@ -11,6 +11,7 @@ import pytest
 from benchmarks.running import Running, running_campus
 from campus import database as campus_database
 from campus.settings import Settings
+from grader.sandbox import Sandbox
 
 _numbers = count(1)
 # A test's data is thrown away: nothing has to survive a power cut.
@@ -27,7 +28,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def campus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A real campus, started once for all tests that need one."""
     with running_campus(tmp_path_factory.mktemp("campus") / "demo") as running:
+        running.wait_for("serve", "worker")
         yield running
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    """Warm processes for all tests of the session."""
+    with Sandbox() as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +61,7 @@ def postgres_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 process.kill()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def database(postgres_uri: str) -> Callable[[str], str]:
     """A function that makes a fresh schema and gives its SQLAlchemy URL."""
 

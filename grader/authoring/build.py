@@ -1,16 +1,12 @@
 """A course made ready: nbgrader's source and release folders and gradebook, from what its authors wrote."""
 
 import fcntl
-import json
 import logging
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from http import HTTPStatus
-from importlib.metadata import version
 from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry
@@ -19,20 +15,25 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import Config, PyFileConfigLoader
 
-from grader import notebooks
-from grader.authoring.config import FRENCH, config_text
-from grader.authoring.notebook import SCHEMA_VERSION, notebook_of
-from grader.authoring.script import Script, read_script
+from grader import notebooks, prepared
+from grader.authoring.config import config_text
+from grader.authoring.imports import environment_of
+from grader.authoring.memory import Memory, fingerprint, proof, write
+from grader.authoring.notebook import notebook_of
+from grader.authoring.percent import ScriptError
+from grader.authoring.preparing import prepare
+from grader.authoring.script import Script, read_exercise
+from grader.authoring.trial import trial_of
+from grader.authoring.wrong import Wrong, read_wrong
 from grader.errors import GraderError
 from grader.gradebook import alembic_on_path
 from grader.manifest import Course, Exercise
+from grader.sandbox import Sandbox
+
+log = logging.getLogger(__name__)
 
 CONFIG = "nbgrader_config.py"
-# What was built from what, so that the next build does only what changed.
-MEMORY = ".built.json"
 STAGING = ".building-"
-# Raised by hand when what a build writes changes, so that every course is built again.
-FORMAT = 2
 
 
 class BuildError(GraderError):
@@ -48,48 +49,137 @@ class BuildError(GraderError):
 
 
 def build_course(
-    course: Course, directory: Path, db_url: str, on_step: Callable[[str], None] = lambda _: None
+    course: Course,
+    directory: Path,
+    db_url: str,
+    on_step: Callable[[str], None] = lambda _: None,
+    sandbox: Sandbox | None = None,
+    only: str = "",
 ) -> None:
     """Writes nbgrader_config.py, source/, release/ and the gradebook of a course into ``directory``.
 
     Only what changed since the last build is built; each exercise replaces the old one when it is
     whole, and grades and submissions stay. ``on_step`` hears "course/exercise" before each build.
 
+    Args:
+        sandbox: where exercises are run to find out which tests can be sealed; without one nothing is
+            run, and what was found out of an exercise is forgotten when it changes.
+        only: the one exercise to build; all of them by default.
+
     Raises:
         BuildError: when exercises could not be built, after the others were; it has the code of the first.
     """
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds the answers
     with _alone(directory):
-        _build_course(course, directory, db_url, on_step)
+        _Build(course, directory, db_url, on_step, sandbox).run(only)
 
 
-def _build_course(course: Course, directory: Path, db_url: str, on_step: Callable[[str], None]) -> None:
-    _write(directory / CONFIG, config_text(course, db_url))
-    config = PyFileConfigLoader(CONFIG, path=str(directory)).load_config()
-    alembic_on_path()
-    known = _known_notebooks(course.id, db_url)
-    memory = _memory(directory)
-    failures: list[GraderError] = []
-    for exercise in course.exercises:
-        fingerprint = _fingerprint(exercise)
-        built = all((directory / step / exercise.slug).is_dir() for step in ("source", "release"))
-        if built and exercise.slug in known and memory.get(exercise.slug) == fingerprint:
-            continue
-        on_step(f"{course.id}/{exercise.slug}")
+def prepare_course(
+    course: Course, directory: Path, db_url: str, sandbox: Sandbox, on_step: Callable[[str], None]
+) -> None:
+    """Runs the exercises that were built and not run since: the second half of ``build_course``."""
+    with _alone(directory):
+        build = _Build(course, directory, db_url, on_step, sandbox)
+        for exercise in course.exercises:
+            if build.is_built(exercise):
+                build.prepare(exercise)
+
+
+class _Build:
+    """One build of a course."""
+
+    def __init__(
+        self,
+        course: Course,
+        directory: Path,
+        db_url: str,
+        on_step: Callable[[str], None],
+        sandbox: Sandbox | None,
+    ) -> None:
+        self.course = course
+        self.directory = directory
+        self.db_url = db_url
+        self.on_step = on_step
+        self.sandbox = sandbox
+        self.memory = Memory(directory)
+
+    def run(self, only: str) -> None:
+        write(self.directory / CONFIG, config_text(self.course, self.db_url))
+        config = PyFileConfigLoader(CONFIG, path=str(self.directory)).load_config()
+        alembic_on_path()
+        known = _known_notebooks(self.course.id, self.db_url)
+        failures: list[GraderError] = []
+        for exercise in self.course.exercises:
+            if only in ("", exercise.slug):
+                try:
+                    self._bring_up_to_date(exercise, config, exercise.slug in known)
+                except GraderError as error:
+                    failures.append(error)
+        if failures:
+            raise BuildError(failures[0].code, "\n".join(failure.operator for failure in failures))
+
+    def is_built(self, exercise: Exercise) -> bool:
+        there = all((self.directory / step / exercise.slug).is_dir() for step in ("source", "release"))
+        return there and self.memory.knows(exercise, built=fingerprint(exercise))
+
+    def _bring_up_to_date(self, exercise: Exercise, config: Config, known: bool) -> None:
+        if not (known and self.is_built(exercise)):
+            self.on_step(f"{self.course.id}/{exercise.slug}")
+            built = fingerprint(exercise)
+            self._forgetting(exercise, lambda: _build(exercise, self.directory, config))
+            self.memory.keep(exercise, built=built)
+        self.prepare(exercise)
+
+    def prepare(self, exercise: Exercise) -> None:
+        """Runs an exercise, where it may be run and was not."""
+        if self.sandbox is None:
+            return
+        proved = proof(self.course, exercise)
+        if not (self._prepared(exercise).is_file() and self.memory.knows(exercise, prepared=proved)):
+            self.on_step(f"{self.course.id}/{exercise.slug}: tests")
+            self._prepare(exercise, self.sandbox, proved)
+
+    def _prepared(self, exercise: Exercise) -> Path:
+        return self.directory / prepared.FOLDER / f"{exercise.slug}.json"
+
+    def _forgetting(self, exercise: Exercise, build: Callable[[], None]) -> None:
+        """What was found out of the old tests may be wrong for the new ones, as soon as those are there."""
+        path = self._prepared(exercise)
+        kept = path.read_bytes() if path.is_file() else None
+        path.unlink(missing_ok=True)
         try:
-            _build(exercise, directory, config)
+            build()
+        except BaseException:
+            if kept is not None:
+                path.write_bytes(kept)
+            raise
+
+    def _prepare(self, exercise: Exercise, sandbox: Sandbox, proved: str) -> None:
+        """A failure leaves what was known: an exercise that nobody could run is graded unsealed, not lost."""
+        try:
+            environment = environment_of(self.course, exercise)
+            trial = trial_of(self.course, exercise, self.directory, self.db_url, sandbox, environment)
+            script = read_exercise(exercise)
+            found = prepare(trial, script, tuple(_readable(exercise, script)), thorough=False)
         except GraderError as error:
-            failures.append(error)
-            continue
-        memory[exercise.slug] = fingerprint
-        _write(directory / MEMORY, json.dumps(memory, indent=1, sort_keys=True))
-    if failures:
-        raise BuildError(failures[0].code, "\n".join(failure.operator for failure in failures))
+            log.warning("%s/%s is not prepared: %s", self.course.id, exercise.slug, error.operator)
+            self.on_step(f"{self.course.id}/{exercise.slug}: tests not sealed, {error.code}")
+            return
+        prepared.write(self.directory, exercise.slug, found.prepared)
+        self.memory.keep(exercise, prepared=proved)
+
+
+def _readable(exercise: Exercise, script: Script) -> Iterator[Wrong]:
+    for path in exercise.wrong:
+        try:
+            yield read_wrong(path, script)
+        except ScriptError as error:  # `campus course check` is where its author reads it
+            log.warning("A wrong answer is left out: %s", error.operator)
 
 
 def _build(exercise: Exercise, directory: Path, config: Config) -> None:
     """Builds one exercise beside the old one, then changes places: a failure leaves the old one whole."""
-    script = read_script(exercise.script)
+    script = read_exercise(exercise)
     _check_cells(exercise, script, config)
     with tempfile.TemporaryDirectory(prefix=STAGING, dir=directory) as made:
         staging = Path(made)
@@ -108,8 +198,9 @@ def _write_source(exercise: Exercise, script: Script, folder: Path) -> None:
         shutil.copytree(
             exercise.files, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "*.pyc")
         )
-    path = folder / f"{exercise.slug}.ipynb"
-    path.write_text(notebooks.written(notebook_of(script)), encoding="utf-8")
+    for name, path in exercise.scripts.items():
+        made = notebook_of(script.part(path))
+        (folder / f"{name}.ipynb").write_text(notebooks.written(made), encoding="utf-8")
 
 
 def _check_files(exercise: Exercise) -> None:
@@ -117,21 +208,28 @@ def _check_files(exercise: Exercise) -> None:
         if path.is_symlink():
             raise BuildError("file-is-link", f"{path}: a symbolic link; put the file itself there.")
         if path.suffix == ".ipynb":
-            why = "nbgrader would grade this notebook too; an exercise has one, from notebook.py."
+            why = "nbgrader would grade this notebook too; write it as a script in notebooks/."
             raise BuildError("file-is-notebook", f"{path}: {why}")
 
 
 def _check_cells(exercise: Exercise, script: Script, config: Config) -> None:
-    """nbgrader keeps grades by cell name, so names must stay once learners have handed in."""
+    """nbgrader keeps grades by notebook and cell, so names must stay once learners have handed in."""
+
+    def named(notebook: str, cell: str) -> str:
+        return cell if notebook == exercise.slug else f"{notebook}/{cell}"
+
     with Gradebook(config.CourseDirectory.db_url, config.CourseDirectory.course_id) as gradebook:
         try:
-            notebook = gradebook.find_notebook(exercise.slug, exercise.slug)
+            found = gradebook.find_assignment(exercise.slug).notebooks
         except MissingEntry:
             return
-        if not notebook.submissions:
+        if not any(notebook.submissions for notebook in found):
             return
-        old = {cell.name for cell in notebook.source_cells}
-    new = {cell.name for cell in script.cells if cell.role != "free"}
+        old = {f"{notebook.name}.ipynb" for notebook in found}
+        old |= {named(notebook.name, cell.name) for notebook in found for cell in notebook.source_cells}
+    names = {path: name for name, path in exercise.scripts.items()}
+    new = {f"{name}.ipynb" for name in names.values()}
+    new |= {named(names[cell.path], cell.name) for cell in script.cells if cell.role != "free"}
     if old != new:
         changes = [f"{name} is new" for name in sorted(new - old)]
         changes += [f"{name} is gone" for name in sorted(old - new)]
@@ -177,33 +275,6 @@ def _known_notebooks(course_id: str, db_url: str) -> set[str]:
     """Makes the gradebook where there is none; the exercises that it has whole."""
     with Gradebook(db_url, course_id) as gradebook:
         return {one.name for one in gradebook.assignments if any(n.name == one.name for n in one.notebooks)}
-
-
-def _fingerprint(exercise: Exercise) -> str:
-    """A fingerprint of all that an exercise is built from."""
-    digest = sha256(repr((FORMAT, SCHEMA_VERSION, version("nbgrader"), FRENCH["ClearSolutions"])).encode())
-    files = sorted(path for path in exercise.files.rglob("*") if path.is_file())
-    for path in (exercise.script, *files):
-        content = path.read_bytes()
-        digest.update(f"{path.relative_to(exercise.folder)}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()
-
-
-def _memory(directory: Path) -> dict[str, str]:
-    try:
-        found = json.loads((directory / MEMORY).read_text())
-    except (FileNotFoundError, json.JSONDecodeError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _write(path: Path, text: str) -> None:
-    """Writes a file whole or not at all, for this user only: the gradebook's address may hold a password."""
-    new = path.with_name(f".{path.name}.new")
-    new.unlink(missing_ok=True)
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-    new.replace(path)
 
 
 @contextmanager

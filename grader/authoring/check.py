@@ -2,212 +2,204 @@
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
-from nbgrader.api import Gradebook
-
-from grader import notebooks
 from grader.authoring.build import BuildError, build_course
+from grader.authoring.imports import environment_of
 from grader.authoring.leaks import documents_in, leaks
 from grader.authoring.percent import ScriptError
-from grader.authoring.script import Script, Wrong, read_script, read_wrong
-from grader.kinds import JUDGES, Judgement
-from grader.kinds.source import Source, from_gradebook
+from grader.authoring.preparing import SOLUTION, START, label, prepare
+from grader.authoring.report import Places, Problem, Report, Unsealed
+from grader.authoring.script import Script, read_exercise
+from grader.authoring.trial import Trial, trial_of
+from grader.authoring.weakness import weakness
+from grader.authoring.wrong import Wrong, read_wrong
+from grader.kinds import Judgement
 from grader.manifest import Course, Exercise
+from grader.prepared import Mistake
+from grader.sandbox import Sandbox
 
 WRONG_ANSWERS = 2  # fewer would prove little
 
 
-@dataclass(frozen=True)
-class Problem:
-    """Something that an author has to correct: a stable code, what and why, and the place."""
+def check_course(
+    course: Course,
+    sandbox: Sandbox,
+    on_step: Callable[[str], None] = lambda _: None,
+    *,
+    only: str = "",
+    mutants: bool = True,
+) -> Iterator[Report]:
+    """Builds each exercise and submits its solution, its start and its wrong answers to the worker's judge.
 
-    code: str
-    words: str
-    where: str
+    Nothing is written outside a temporary folder; reports come in path order, each when it is known.
 
-
-@dataclass(frozen=True)
-class Report:
-    """What a check of one exercise found; no problems means that it is proved."""
-
-    exercise: str
-    problems: tuple[Problem, ...]
-    seconds: float
-
-    @property
-    def proved(self) -> bool:
-        return not self.problems
-
-
-def check_course(course: Course, on_step: Callable[[str], None] = lambda _: None) -> tuple[Report, ...]:
-    """Checks every exercise of a course, in path order; writes nothing outside a temporary folder.
+    Args:
+        on_step: hears "course/exercise: what is tried" before each.
+        only: the one exercise to check; all of them by default.
+        mutants: try mutants of the solution too, where there is no problem.
 
     Raises:
         GraderError: when this machine cannot grade at all, which is no author's problem.
     """
-    return _checked(course, course.exercises, on_step)
-
-
-def check_exercise(
-    course: Course, exercise: Exercise, on_step: Callable[[str], None] = lambda _: None
-) -> Report:
-    """Builds one exercise and submits its solution, its start and its wrong answers to the worker's judge.
-
-    ``on_step`` hears "course/exercise: what is tried" before each.
-    """
-    return _checked(course, (exercise,), on_step)[0]
-
-
-def _checked(
-    course: Course, exercises: Sequence[Exercise], on_step: Callable[[str], None]
-) -> tuple[Report, ...]:
-    reports = []
     # One folder for all: making a gradebook takes nbgrader two seconds.
     with tempfile.TemporaryDirectory(prefix="check-") as folder:
-        for exercise in exercises:
-            begun = time.monotonic()
-            problems = tuple(_problems(course, exercise, Path(folder), on_step))
-            reports.append(Report(exercise.slug, problems, time.monotonic() - begun))
-    return tuple(reports)
+        for exercise in course.exercises:
+            if only in ("", exercise.slug):
+                yield _Check(course, exercise, Path(folder), sandbox, on_step).report(mutants)
 
 
-def _problems(
-    course: Course, exercise: Exercise, folder: Path, on_step: Callable[[str], None]
-) -> Iterator[Problem]:
-    place = _Place(course.folder)
-    try:
-        script = read_script(exercise.script)
-    except ScriptError as error:
-        yield Problem(error.code, error.why, place.of(error.path, error.line))
-        return
-    wrongs: list[Wrong] = []
-    for path in exercise.wrong:
+class _Check:
+    """The check of one exercise."""
+
+    def __init__(
+        self,
+        course: Course,
+        exercise: Exercise,
+        folder: Path,
+        sandbox: Sandbox,
+        on_step: Callable[[str], None],
+    ) -> None:
+        self.course = course
+        self.exercise = exercise
+        self.folder = folder
+        self.sandbox = sandbox
+        self.places = Places(course)
+        self.on_step = on_step
+        self.seconds: dict[str, float] = {}
+
+    def report(self, mutants: bool) -> Report:
+        begun = time.monotonic()
         try:
-            wrongs.append(read_wrong(path, script))
+            found = self._report(mutants)
         except ScriptError as error:
-            yield Problem(error.code, error.why, place.of(error.path, error.line))
-    yield from _written(exercise, script, place)
-    on_step(f"{course.id}/{exercise.slug}: build")
-    db_url = f"sqlite:///{folder / 'gradebook.db'}"
-    try:
-        build_course(replace(course, exercises=(exercise,)), folder, db_url)
-    except BuildError as error:
-        yield Problem(error.code, error.operator, place.of(exercise.folder))
-        return
-    trial = _Trial(course, exercise, folder, db_url, script)
-    yield from trial.released(place)
-    on_step(f"{course.id}/{exercise.slug}: solution")
-    yield from trial.solution(place)
-    on_step(f"{course.id}/{exercise.slug}: start")
-    yield from trial.start(place)
-    for wrong in wrongs:
-        on_step(f"{course.id}/{exercise.slug}: {wrong.path.name}")
-        yield from trial.mistake(wrong, place)
+            found = Report(self.exercise.slug, (self.places.problem(error),))
+        except BuildError as error:
+            where = self.places.of(self.exercise.folder)
+            found = Report(self.exercise.slug, (Problem(error.code, error.operator, where),))
+        return replace(found, seconds={"total": time.monotonic() - begun, **self.seconds})
+
+    def _step(self, name: str) -> None:
+        self.on_step(f"{self.course.id}/{self.exercise.slug}: {name}")
+
+    def _report(self, mutants: bool) -> Report:
+        script = read_exercise(self.exercise)
+        problems = list(_written(self.exercise, script, self.places))
+        wrongs: list[Wrong] = []
+        for path in self.exercise.wrong:
+            try:
+                wrongs.append(read_wrong(path, script))
+            except ScriptError as error:
+                problems.append(self.places.problem(error))
+        self._step("build")
+        begun = time.monotonic()
+        db_url = f"sqlite:///{self.folder / 'gradebook.db'}"
+        build_course(replace(self.course, exercises=(self.exercise,)), self.folder, db_url)
+        self.seconds["build"] = time.monotonic() - begun
+        environment = environment_of(self.course, self.exercise)
+        trial = trial_of(self.course, self.exercise, self.folder, db_url, self.sandbox, environment)
+        problems += _released(trial, script, self.places)
+        self._step("answers")
+        begun = time.monotonic()
+        found = prepare(trial, script, tuple(wrongs))
+        self.seconds |= {"answers": time.monotonic() - begun, "solution": found.seconds}
+        problems += _solution(found.judged[SOLUTION], script, self.places)
+        problems += _start(found.judged[START], script, self.places)
+        for wrong in wrongs:
+            problems += _mistake(wrong, found.judged[label(wrong)], script, self.places)
+        problems += _advised(found.prepared.mistakes, wrongs, self.places)
+        mutation = None
+        if mutants and not problems:
+            self._step("mutants")
+            mutation = weakness(trial, script, found, self.places)
+        return Report(
+            self.exercise.slug,
+            tuple(problems),
+            tests=len(found.prepared.seals),
+            unsealed=tuple(
+                Unsealed(name, seal.why, self.places.cell(script, name))
+                for name, seal in found.prepared.seals.items()
+                if not seal.sealed
+            ),
+            mutation=mutation,
+        )
 
 
-def _written(exercise: Exercise, script: Script, place: "_Place") -> Iterator[Problem]:
-    where = place.of(script.path)
+def _written(exercise: Exercise, script: Script, places: Places) -> Iterator[Problem]:
+    where = places.of(script.path)
     if not script.named("statement"):
         yield Problem("no-statement", "there is no text that says what to do.", where)
     if not script.named("test", "manual"):
         yield Problem("no-points", "nothing is graded: there is neither a test nor a manual cell.", where)
     if len(exercise.wrong) < WRONG_ANSWERS:
         why = f"{len(exercise.wrong)} wrong answers in wrong/; write {WRONG_ANSWERS} usual mistakes or more."
-        yield Problem("few-wrong-answers", why, place.of(exercise.folder / "wrong"))
+        yield Problem("few-wrong-answers", why, places.of(exercise.folder / "wrong"))
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Names places for authors: from the course's folder, with the line where it is known."""
+def _released(trial: Trial, script: Script, places: Places) -> Iterator[Problem]:
+    total = sum(cell.points for cell in script.cells)
+    known = sum(source.max_score for source in trial.sources)
+    if known != total:
+        why = f"the cells have {total:g} points together, and the gradebook {known:g}."
+        yield Problem("points-differ", why, places.of(script.path))
+    for document, what in leaks(script, documents_in(trial.release, *trial.notebooks.values())):
+        why = f"learners would receive {what} in {document}."
+        yield Problem("leak", why, places.of(trial.exercise.folder))
 
-    folder: Path
 
-    def of(self, path: Path, line: int = 0) -> str:
-        name = path.relative_to(self.folder) if path.is_relative_to(self.folder) else path
-        return f"{name}:{line}" if line else str(name)
+def _solution(judged: Judgement, script: Script, places: Places) -> Iterator[Problem]:
+    failed = set()
+    for check in judged.checks:
+        if check.status not in ("passed", "waiting"):
+            failed.add(check.name)
+            why = f'the solution has {check.score:g} of {check.points:g} in "{check.name}": {check.words}'
+            yield Problem("solution-fails", why, places.cell(script, check.name))
+    for cell in (cell for notebook in judged.notebooks.values() for cell in notebook.cells):
+        name = cell.metadata.get("nbgrader", {}).get("grade_id") or cell.id
+        for output in cell.get("outputs", []):
+            if output.output_type == "error" and name not in failed:
+                why = f"an error comes out of the solution's notebook: {output.ename}: {output.evalue}"
+                yield Problem("solution-error", why, places.cell(script, name))
+            elif output.output_type == "stream" and output.name == "stderr":
+                why = f"writing to stderr costs all points, and this cell writes: {output.text!r}"
+                yield Problem("solution-stderr", why, places.cell(script, name))
 
 
-class _Trial:
-    """A built exercise, and the judge that a learner's work meets."""
+def _start(judged: Judgement, script: Script, places: Places) -> Iterator[Problem]:
+    for check in judged.checks:
+        if check.score:
+            why = f'who does nothing has {check.score:g} of {check.points:g} points in "{check.name}".'
+            yield Problem("start-scores", why, places.cell(script, check.name))
 
-    def __init__(self, course: Course, exercise: Exercise, folder: Path, db_url: str, script: Script) -> None:
-        self.exercise = exercise
-        self.script = script
-        self.packages: Sequence[Path] = [course.package] if course.package else []
-        self.release = folder / "release" / exercise.slug
-        self.notebook = notebooks.read(self.release / f"{exercise.slug}.ipynb")
-        source = notebooks.read(folder / "source" / exercise.slug / f"{exercise.slug}.ipynb")
-        with Gradebook(db_url, course.id) as book:
-            self.source: Source = from_gradebook(exercise.slug, book, source)
-        self.answers = {name: cell.source for name, cell in script.named("answer", "manual").items()}
 
-    def judge(self, answers: Mapping[str, str]) -> Judgement:
-        """The release with these answers written into it, judged."""
-        handed_in = notebooks.copied(self.notebook)
-        for cell in handed_in.cells:
-            name = cell.metadata.get("nbgrader", {}).get("grade_id")
-            cell.source = answers.get(name, cell.source)
-        judge = JUDGES[self.exercise.kind]
-        return judge(handed_in, self.source, self.release, self.exercise.limits, self.packages)
+def _mistake(wrong: Wrong, judged: Judgement, script: Script, places: Places) -> Iterator[Problem]:
+    tests = script.named("test")
+    failed = {
+        check.name: check for check in judged.checks if check.status != "passed" and check.name in tests
+    }
+    where = places.of(wrong.path)
+    for name in wrong.fails:
+        if name not in failed:
+            yield Problem("mistake-passes", f'"{name}" should fail here, and it passes.', where)
+    for name, check in failed.items():
+        if name not in wrong.fails:
+            why = f'"{name}" fails here too, and "fails" does not list it. She reads: {check.words}'
+            yield Problem("mistake-fails-more", why, where)
+    read = "\n".join(failed[name].words for name in wrong.fails if name in failed)
+    if failed and _spaced(wrong.words) not in _spaced(read):
+        yield Problem("mistake-words", f'she should read "{wrong.words}", and reads: {read}', where)
 
-    def released(self, place: _Place) -> Iterator[Problem]:
-        total = sum(cell.points for cell in self.script.cells)
-        if self.source.max_score != total:
-            why = f"the cells have {total:g} points together, and the gradebook {self.source.max_score:g}."
-            yield Problem("points-differ", why, place.of(self.script.path))
-        for document, what in leaks(self.script, documents_in(self.release, self.notebook)):
-            yield Problem(
-                "leak", f"learners would receive {what} in {document}.", place.of(self.exercise.folder)
-            )
 
-    def solution(self, place: _Place) -> Iterator[Problem]:
-        judged = self.judge(self.answers)
-        failed = set()
-        for check in judged.checks:
-            if check.status not in ("passed", "waiting"):
-                failed.add(check.name)
-                why = f'the solution has {check.score:g} of {check.points:g} in "{check.name}": {check.words}'
-                yield Problem("solution-fails", why, self._line(check.name, place))
-        for cell in judged.notebook.cells:
-            name = cell.metadata.get("nbgrader", {}).get("grade_id") or cell.id
-            for output in cell.get("outputs", []):
-                if output.output_type == "error" and name not in failed:
-                    why = f"an error comes out of the solution's notebook: {output.ename}: {output.evalue}"
-                    yield Problem("solution-error", why, self._line(name, place))
-                elif output.output_type == "stream" and output.name == "stderr":
-                    why = f"writing to stderr costs all points, and this cell writes: {output.text!r}"
-                    yield Problem("solution-stderr", why, self._line(name, place))
-
-    def start(self, place: _Place) -> Iterator[Problem]:
-        for check in self.judge({}).checks:
-            if check.score:
-                why = f'who does nothing has {check.score:g} of {check.points:g} points in "{check.name}".'
-                yield Problem("start-scores", why, self._line(check.name, place))
-
-    def mistake(self, wrong: Wrong, place: _Place) -> Iterator[Problem]:
-        judged = self.judge({**self.answers, **wrong.answers})
-        tests = self.script.named("test")
-        failed = {
-            check.name: check for check in judged.checks if check.status != "passed" and check.name in tests
-        }
-        where = place.of(wrong.path)
-        for name in wrong.fails:
-            if name not in failed:
-                yield Problem("mistake-passes", f'"{name}" should fail here, and it passes.', where)
-        for name, check in failed.items():
-            if name not in wrong.fails:
-                why = f'"{name}" fails here too, and "fails" does not list it. She reads: {check.words}'
-                yield Problem("mistake-fails-more", why, where)
-        read = "\n".join(failed[name].words for name in wrong.fails if name in failed)
-        if failed and _spaced(wrong.words) not in _spaced(read):
-            yield Problem("mistake-words", f'she should read "{wrong.words}", and reads: {read}', where)
-
-    def _line(self, name: str, place: _Place) -> str:
-        lines = {cell.name: cell.line for cell in self.script.cells}
-        return place.of(self.script.path, lines.get(name, 0))
+def _advised(mistakes: Iterable[Mistake], wrongs: Iterable[Wrong], places: Places) -> Iterator[Problem]:
+    """Who fails in the same words as two mistakes with other advice is given neither."""
+    paths = {wrong.name: wrong.path for wrong in wrongs}
+    for one, other in combinations(mistakes, 2):
+        if one.words == other.words and one.advice != other.advice:
+            why = f"it fails in the same words as {one.name}.py and advises differently, so neither is read."
+            yield Problem("mistake-advice", why, places.of(paths[other.name]))
 
 
 def _spaced(text: str) -> str:

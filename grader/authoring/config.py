@@ -48,20 +48,17 @@ c.CourseDirectory.db_url = {db_url!r}
 c.Exchange.path_includes_course = True
 {options}
 
-# A learner's code runs confined, always. Execute.kernel_manager_class would not do it: nbgrader 0.9.6
-# gives Execute its own kernel manager, whatever is configured, so Execute itself is replaced.
+# A learner's code runs confined, always, and sealed tests apart from it. Execute.kernel_manager_class would
+# not do it: nbgrader 0.9.6 gives Execute its own kernel manager, whatever is configured.
 c.Autograde.autograde_preprocessors = [
     *(ConfinedExecute if step is Execute else step for step in Autograde.autograde_preprocessors.default()),
     Harmless,  # last: what is written is what the formgrader shows
 ]
 # nbgrader's own feedback shows hidden tests in tracebacks.
 c.GenerateFeedback.preprocessors = [HideTests, *GenerateFeedback.preprocessors.default()]
-c.ConfinedExecute.timeout = {limits.cell_seconds}
-c.ConfinedExecute.wall_seconds = {limits.wall_seconds}
-c.ConfinedExecute.output_kb = {limits.output_kb}
-c.ConfinedKernelManager.memory_mb = {limits.memory_mb}
-c.ConfinedKernelManager.cpu_seconds = {limits.wall_seconds} + 10
-c.ConfinedKernelManager.packages = {packages!r}
+{limits}
+c.ConfinedExecute.packages = {packages!r}
+c.ConfinedExecute.course_directory = c.CourseDirectory.root
 '''
 
 
@@ -74,7 +71,9 @@ def config_text(course: Course, db_url: str) -> str:
         course_id=course.id,
         db_url=db_url,
         options="\n".join(lines),
-        limits=_widest(course),
+        limits="\n".join(
+            f"c.ConfinedExecute.{name} = {value}" for name, value in vars(_widest(course)).items()
+        ),
         packages=[str(course.package)] if course.package else [],
     )
 

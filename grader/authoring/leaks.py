@@ -37,10 +37,11 @@ def secrets_of(script: Script) -> Iterator[Secret]:
                     yield from _secret(cell, "hidden test", check)
 
 
-def documents_in(folder: Path, notebook: NotebookNode) -> Mapping[str, str]:
-    """The texts that a learner receives, by where they are: cells, outputs and files beside the notebook."""
-    found = {f"cell {cell.get('id', number)}": cell.source for number, cell in enumerate(notebook.cells)}
-    for cell in notebook.cells:
+def documents_in(folder: Path, *notebooks: NotebookNode) -> Mapping[str, str]:
+    """The texts that a learner receives, by where they are: cells, outputs and files beside the notebooks."""
+    cells = [cell for notebook in notebooks for cell in notebook.cells]
+    found = {f"cell {cell.get('id', number)}": cell.source for number, cell in enumerate(cells)}
+    for cell in cells:
         if cell.get("outputs"):
             found[f"outputs of cell {cell.id}"] = str(cell.outputs)
     for path in sorted(folder.rglob("*")):

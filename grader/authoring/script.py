@@ -1,4 +1,4 @@
-"""An author's notebook.py and wrong answers, understood: what each cell is, its points and its words."""
+"""An author's notebooks, understood: what each cell is, its points and its words."""
 
 import ast
 import difflib
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from grader.authoring.percent import Piece, ScriptError, read_pieces
+from grader.manifest import Exercise
 
 Role = Literal["statement", "given", "free", "answer", "test", "manual"]
 
@@ -30,20 +31,25 @@ _MARKED: Mapping[Role, frozenset[str]] = {
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of an exercise: ``name`` is nbgrader's grade_id; ``line`` is its header's."""
+    """One cell of an exercise: ``name`` is nbgrader's grade_id.
+
+    ``path`` is its script, ``line`` its header's, ``start`` the one where its source begins.
+    """
 
     role: Role
     name: str
     markdown: bool
     source: str
+    path: Path
     line: int
     points: float = 0
     says: str = ""
+    start: int = 0
 
 
 @dataclass(frozen=True)
 class Script:
-    """A notebook.py, cell by cell."""
+    """A notebook.py, cell by cell, or all notebooks of an exercise: ``path`` is that of the first."""
 
     path: Path
     cells: tuple[Cell, ...]
@@ -52,84 +58,62 @@ class Script:
         """The cells of these roles by name, in order."""
         return {cell.name: cell for cell in self.cells if cell.role in roles}
 
-
-@dataclass(frozen=True)
-class Wrong:
-    """A mistake learners make: the answers they give, the tests that fail and the words they read."""
-
-    name: str
-    path: Path
-    tells: str
-    fails: tuple[str, ...]
-    words: str
-    answers: Mapping[str, str]
+    def part(self, path: Path) -> "Script":
+        """One notebook alone."""
+        return Script(path, tuple(cell for cell in self.cells if cell.path == path))
 
 
-def read_script(path: Path) -> Script:
+def read_exercise(exercise: Exercise) -> Script:
+    """Reads all notebooks of an exercise, in order.
+
+    Raises:
+        ScriptError: with the line to correct; the name of a cell is its own over all of them.
+    """
+    cells: tuple[Cell, ...] = ()
+    for name, path in exercise.scripts.items():
+        cells += read_script(path, f"{name}-" if cells else "", cells).cells
+    return Script(exercise.script, cells)
+
+
+def read_script(path: Path, prefix: str = "", before: Sequence[Cell] = ()) -> Script:
     """Reads a notebook.py.
+
+    Args:
+        prefix: begins the names of cells that have none of their own.
+        before: cells of other notebooks of the exercise.
 
     Raises:
         ScriptError: with the line to correct.
     """
     cells: list[Cell] = []
-    seen: dict[str, int] = {}
+    seen = {cell.name: f"{cell.path.name}:{cell.line}" for cell in before}
     counts: dict[Role, int] = {}
     for piece in read_pieces(path):
-        role, key = _role(piece, path)
+        role, key = role_of(piece, path)
         counts[role] = counts.get(role, 0) + 1
-        default = f"{'enonce' if piece.markdown else 'libre'}-{counts[role]:02d}"
-        name = _text(piece, key, path) if key else default
+        default = f"{prefix}{'enonce' if piece.markdown else 'libre'}-{counts[role]:02d}"
+        name = text_of(piece, key, path) if key else default
         if not _NAME.fullmatch(name):
             why = f'the name "{name}" may have small letters, figures, "-" and "_", 60 at most.'
             raise ScriptError("script-name", path, piece.line, why)
         if name in seen:
-            why = f'the name "{name}" is taken by the cell of line {seen[name]}; choose another.'
+            why = f'the name "{name}" is taken by the cell of {seen[name]}; choose another.'
             raise ScriptError("script-name-twice", path, piece.line, why)
-        seen[name] = piece.line
+        seen[name] = f"line {piece.line}"
         _check_markers(piece, role, path)
         # A free cell may be broken on purpose: finding the bug is an exercise.
         if not piece.markdown and role != "free":
             _check_code(piece, role, path)
         graded = role in ("test", "manual")
         points = _points(piece, path) if graded else 0
-        says = _text(piece, "says", path) if graded else ""
-        cells.append(Cell(role, name, piece.markdown, piece.source, piece.line, points, says))
+        says = text_of(piece, "says", path) if graded else ""
+        cells.append(
+            Cell(role, name, piece.markdown, piece.source, path, piece.line, points, says, piece.start)
+        )
     return Script(path, tuple(cells))
 
 
-def read_wrong(path: Path, script: Script) -> Wrong:
-    """Reads a wrong answer to ``script``.
-
-    Raises:
-        ScriptError: with the line to correct.
-    """
-    first, *others = read_pieces(path)
-    if not first.markdown or set(first.values) != {"fails", "words"}:
-        why = 'the first cell must be # %% [markdown] fails=["…"] words="…", and tell the mistake.'
-        raise ScriptError("wrong-header", path, first.line, why)
-    fails, words = first.values["fails"], _text(first, "words", path)
-    if not isinstance(fails, tuple) or not fails:
-        why = 'fails must list the tests that fail, as fails=["bords"].'
-        raise ScriptError("wrong-header", path, first.line, why)
-    for name in fails:
-        _known(name, script.named("test"), "test", path, first.line)
-    answers: dict[str, str] = {}
-    for piece in others:
-        role, key = _role(piece, path, bare=True)
-        if role not in ("answer", "manual"):
-            why = (
-                f"only answers belong here, with their names: {', '.join(script.named('answer', 'manual'))}."
-            )
-            raise ScriptError("wrong-cell", path, piece.line, why)
-        name = _text(piece, key, path)
-        _known(name, script.named(role), "answer", path, piece.line)
-        answers[name] = piece.source
-    if not answers:
-        raise ScriptError("wrong-cell", path, first.line, "there is no wrong answer in it; write one.")
-    return Wrong(path.stem, path, first.source, fails, words, answers)
-
-
-def _role(piece: Piece, path: Path, *, bare: bool = False) -> tuple[Role, str]:
+def role_of(piece: Piece, path: Path, *, bare: bool = False) -> tuple[Role, str]:
     """What a cell is, and the header key that names it ("" where it has none); ``bare``: no other key."""
     naming = [key for key in piece.values if key in _ROLES]
     if len(naming) > 1:
@@ -156,7 +140,8 @@ def _role(piece: Piece, path: Path, *, bare: bool = False) -> tuple[Role, str]:
     return role, naming[0] if naming else ""
 
 
-def _text(piece: Piece, key: str, path: Path) -> str:
+def text_of(piece: Piece, key: str, path: Path) -> str:
+    """The text of a header's key; refused where it is none, or empty."""
     value = piece.values[key]
     if not isinstance(value, str) or not value.strip():
         raise ScriptError("script-header", path, piece.line, f'"{key}" must be some text in double quotes.')
@@ -168,13 +153,6 @@ def _points(piece: Piece, path: Path) -> float:
     if not isinstance(value, int | float) or value <= 0:
         raise ScriptError("script-points", path, piece.line, '"points" must be a number above 0.')
     return value
-
-
-def _known(name: str, cells: Mapping[str, Cell], what: str, path: Path, line: int) -> None:
-    if name not in cells:
-        near = difflib.get_close_matches(name, cells, n=1)
-        hint = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(cells) or 'none'}."
-        raise ScriptError("wrong-unknown-name", path, line, f'no {what} is called "{name}": {hint}')
 
 
 def _check_markers(piece: Piece, role: Role, path: Path) -> None:

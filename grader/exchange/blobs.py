@@ -1,9 +1,11 @@
 """Bundles kept under the hash of their content, so that a kept one never changes."""
 
+import contextlib
 import hashlib
 import os
 import re
 import secrets
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
@@ -28,6 +30,9 @@ class Blobs(Protocol):
         """Raises FileNotFoundError where nothing is kept under that hash."""
 
     def exists(self, sha256: str) -> bool: ...
+
+    def tidy(self) -> None:
+        """Removes what calls of ``put`` that were killed have left."""
 
 
 class FolderBlobs:
@@ -66,6 +71,14 @@ class FolderBlobs:
 
     def exists(self, sha256: str) -> bool:
         return self._path(sha256).is_file()
+
+    def tidy(self) -> None:
+        # Another machine may be writing there: nobody takes an hour to hand in.
+        hour_ago = time.time() - 3600
+        for partial in (self.root / "incoming").glob("*"):
+            with contextlib.suppress(FileNotFoundError):
+                if partial.stat().st_mtime < hour_ago:
+                    partial.unlink()
 
     def _path(self, sha256: str) -> Path:
         if not _SHA256.fullmatch(sha256):

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from threading import BoundedSemaphore
-from typing import IO
+from typing import IO, Protocol
 
 from grader.exchange import refusals
 from grader.exchange.blobs import Blob, Blobs
@@ -20,6 +20,16 @@ _ASSIGNMENT_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
 _KEY_LENGTH = 100
 _IN_MEMORY_BYTES = 1_000_000
 AT_ONCE = 2
+NOT_MADE = "not-made-yet"
+"""In the place of the hash of a page that is made when it is fetched."""
+
+
+class Pages(Protocol):
+    """Feedback pages that are made when they are asked for."""
+
+    def ensure(self, submission: Submission) -> bool: ...
+
+    def fingerprint(self, submission: Submission) -> str: ...
 
 
 class Desk:
@@ -27,15 +37,22 @@ class Desk:
 
     Args:
         enqueue: called with a submission's id once it is durable; may be called twice with the same one.
+        pages: makes feedback on demand; without it there is only what was released.
     """
 
     def __init__(
-        self, store: Store, blobs: Blobs, limits: BundleLimits, enqueue: Callable[[str], None]
+        self,
+        store: Store,
+        blobs: Blobs,
+        limits: BundleLimits,
+        enqueue: Callable[[str], None],
+        pages: Pages | None = None,
     ) -> None:
         self.store = store
         self.blobs = blobs
         self.limits = limits
         self._enqueue = enqueue
+        self._pages = pages
         # A small bundle can take hundreds of megabytes while it is looked at.
         self._looking = BoundedSemaphore(AT_ONCE)
 
@@ -164,10 +181,13 @@ class Desk:
     ) -> None:
         person.must_teach(course)
         handed_in = self.store.submissions([course], exercise, learner)
-        if received_at not in {one.received_at for one in handed_in}:
+        about = next((one for one in handed_in if one.received_at == received_at), None)
+        if about is None:
             raise refusals.unknown_submission(f"of {learner} for {course}/{exercise} at {received_at}")
         blob = self._keep(source, needs_notebook=False)
-        self.store.add_feedback(course, exercise, learner, received_at, blob.sha256)
+        # A page that a person gives stays until grades change.
+        made_from = self._pages.fingerprint(about) if self._pages is not None else ""
+        self.store.add_feedback(course, exercise, learner, received_at, blob.sha256, made_from)
 
     def feedback(
         self, person: Person, course: str, exercise: str, learner: str | None = None
@@ -175,10 +195,20 @@ class Desk:
         owner = learner or person.name
         if not person.may_read(course, owner):
             raise refusals.not_yours(person.name, owner)
+        for submission in _newest_graded(self.store.submissions([course], exercise, owner)):
+            self._make_page(submission)
         return self.store.feedback(course, exercise, owner)
 
+    def _make_page(self, submission: Submission) -> None:
+        try:
+            if self._pages is not None:
+                self._pages.ensure(submission)
+        except Exception:
+            # She gets those that are there; the next time, or in a quiet moment, it is tried again.
+            log.exception("no feedback page for submission %s", submission.id)
+
     def feedback_hashes(self, submissions: Sequence[Submission]) -> dict[str, str]:
-        """The released feedback of each submission that has some, by its id."""
+        """The released feedback of each submission that has some, or will when it is fetched, by its id."""
         courses = sorted({one.course for one in submissions})
         learners = {one.learner for one in submissions}
         learner = learners.pop() if len(learners) == 1 else None
@@ -187,12 +217,18 @@ class Desk:
             for one in self.store.released_feedback(courses, learner)
         }
         keys = {one.id: (one.course, one.exercise, one.learner, one.received_at) for one in submissions}
-        return {id_: released[key] for id_, key in keys.items() if key in released}
+        found = {id_: released[key] for id_, key in keys.items() if key in released}
+        if self._pages is None:
+            return found
+        return {**{one.id: NOT_MADE for one in _newest_graded(submissions)}, **found}
 
     def fetch_feedback(
         self, person: Person, course: str, exercise: str, received_at: datetime, learner: str | None = None
     ) -> IO[bytes]:
-        for one in self.feedback(person, course, exercise, learner):
+        owner = learner or person.name
+        if not person.may_read(course, owner):
+            raise refusals.not_yours(person.name, owner)
+        for one in self.store.feedback(course, exercise, owner):
             if one.received_at == received_at:
                 return self.blobs.open(one.sha256)
         raise refusals.unknown_feedback(f"for {course}/{exercise} received at {received_at}")
@@ -215,3 +251,12 @@ class Desk:
                 raise refusals.no_notebook()
             received.seek(0)
             return self.blobs.put(received)
+
+
+def _newest_graded(submissions: Sequence[Submission]) -> list[Submission]:
+    """Of each learner's exercise the last that was graded: the one whose page can be made."""
+    newest: dict[tuple[str, str, str], Submission] = {}
+    for one in sorted(submissions, key=lambda one: one.sequence):
+        if one.state == "graded":
+            newest[one.course, one.exercise, one.learner] = one
+    return list(newest.values())

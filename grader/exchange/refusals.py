@@ -262,3 +262,26 @@ def bad_field(field: str, value: str) -> GraderError:
         f"La demande n'a pas été comprise. {ASK_THE_TEAM} {NOTHING_LOST}",
         f"unusable {field}: {value!r}",
     )
+
+
+# -- what fails on our side ------------------------------------------------------------------------
+
+
+def disk_full(detail: str) -> GraderError:
+    return GraderError(
+        "disk-full",
+        f"Le campus n'a plus de place pour garder ton travail. {NOTHING_LOST} Préviens quelqu'un de "
+        "l'équipe, puis recommence.",
+        f"no room on the disk: {detail}",
+        HTTPStatus.INSUFFICIENT_STORAGE,
+    )
+
+
+def no_database(detail: str) -> GraderError:
+    return GraderError(
+        "no-database",
+        f"Le campus fait une petite pause. {NOTHING_LOST} Attends une minute, puis recommence. "
+        f"{ASK_THE_TEAM}",
+        f"no answer from the database: {detail}",
+        HTTPStatus.SERVICE_UNAVAILABLE,
+    )

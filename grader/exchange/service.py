@@ -9,11 +9,12 @@ from typing import IO, Any, Concatenate, ParamSpec
 from flask import Blueprint, Flask, Response, jsonify, request, send_file
 from werkzeug.exceptions import HTTPException
 
+from grader import failures
 from grader.errors import GraderError
 from grader.exchange import refusals
 from grader.exchange.blobs import Blobs
 from grader.exchange.bundle import BundleLimits
-from grader.exchange.desk import Desk
+from grader.exchange.desk import Desk, Pages
 from grader.exchange.people import Person
 from grader.exchange.wire import (
     AssignmentJson,
@@ -42,6 +43,7 @@ def create_app(
     enqueue: Callable[[str], None],
     result_of: ResultOf,
     prefix: str = "",
+    pages: Pages | None = None,
 ) -> Flask:
     """The exchange, served under ``prefix`` (``/services/exchange`` behind a hub).
 
@@ -49,9 +51,10 @@ def create_app(
         identify: who owns a token; None where nobody does. A GraderError it raises is answered as such.
         enqueue: tells the graders about a submission that is durable already; the same id may come twice.
         result_of: what the learner reads about a submission, as JSON; None while there is nothing.
+        pages: makes feedback when it is fetched; without it only what was released can be.
     """
     app = Flask("grader.exchange", static_folder=None)
-    desk = Desk(store, blobs, limits, enqueue)
+    desk = Desk(store, blobs, limits, enqueue, pages)
     app.register_blueprint(_routes(desk, identify, result_of), url_prefix=prefix or None)
     app.register_error_handler(GraderError, _refused)
     app.register_error_handler(HTTPException, _http_error)
@@ -244,6 +247,11 @@ def _http_error(error: HTTPException) -> tuple[Response, int]:
 
 
 def _failed(error: Exception) -> tuple[Response, int]:
+    why = failures.passing(error)
+    if why == failures.DISK:
+        return _refused(refusals.disk_full(str(error)))
+    if why == failures.DATABASE:
+        return _refused(refusals.no_database(str(error)))
     log.error("%s %s failed", request.method, request.path, exc_info=error)
     message = f"Le campus a eu un problème. {refusals.NOTHING_LOST} Attends une minute, puis recommence."
     return jsonify({"code": "broken", "message": message}), 500

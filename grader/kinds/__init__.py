@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from grader.kinds import notebook
-from grader.kinds.notebook import Judgement
+from grader.kinds.notebook import Judgement, Setup
 
 JUDGES: Mapping[str, Callable[..., Judgement]] = {"notebook": notebook.judge}
 
-__all__ = ["JUDGES", "Judgement"]
+__all__ = ["JUDGES", "Judgement", "Setup"]

@@ -1,31 +1,34 @@
-"""Grades a notebook: put right outside, run inside, scored outside, all by nbgrader's own classes."""
+"""Grades notebooks: put right outside, run inside, scored outside, all by nbgrader's own classes."""
 
+import json
 import logging
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbformat import NotebookNode
 from nbgrader import utils
+from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.preprocessors import (
-    CheckCellMetadata,
     ClearOutput,
-    DeduplicateIds,
     IgnorePattern,
     LimitOutput,
     NbGraderPreprocessor,
     OverwriteCells,
 )
 
-from grader import notebooks, sandbox
+from grader import notebooks
 from grader.kinds.reading import hidden_lines, raw_of
 from grader.kinds.source import Source, SourceCell
-from grader.kinds.telling import told
+from grader.kinds.telling import advised, detailed, matching, told
+from grader.prepared import Mistake, Prepared
 from grader.results import CheckResult, status
-from grader.sandbox.execute import Bounds
+from grader.sandbox import Bounds, Comparison, Environment, Sandbox
 from grader.words import french
 
 log = logging.getLogger(__name__)
@@ -33,9 +36,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Judgement:
-    """A submission after its run. ``notebook`` shows hidden tests and every output: for facilitators only."""
+    """A submission after its run.
 
-    notebook: NotebookNode
+    Attributes:
+        notebooks: by name; they show hidden tests and every output: for facilitators only.
+        checks: of all notebooks, in order.
+    """
+
+    notebooks: Mapping[str, NotebookNode]
     checks: tuple[CheckResult, ...]
 
     @property
@@ -52,6 +60,29 @@ class Judgement:
         return any(check.status == "waiting" for check in self.checks)
 
 
+@dataclass(frozen=True)
+class Setup:
+    """What is the same for every submission of an exercise.
+
+    Attributes:
+        sources: what the author wrote, notebook by notebook; names of cells are unique over all.
+        limits: how far each notebook of a submission may go.
+        environment: the warm process that it is forked from.
+        files: folder with the author's files; notebooks in it are ignored.
+        prepared: what the build found out.
+    """
+
+    sources: tuple[Source, ...]
+    limits: Bounds
+    environment: Environment = field(default_factory=Environment)
+    files: Path | None = None
+    prepared: Prepared = field(default_factory=Prepared)
+
+    @property
+    def checks(self) -> tuple[SourceCell, ...]:
+        return tuple(check for source in self.sources for check in source.checks)
+
+
 class _OverwriteCells(OverwriteCells):  # type: ignore[misc]
     """nbgrader's class, reading an exercise in memory rather than opening the gradebook."""
 
@@ -60,70 +91,113 @@ class _OverwriteCells(OverwriteCells):  # type: ignore[misc]
         return NbGraderPreprocessor.preprocess(self, nb, resources)
 
 
+class _Validator(MetadataValidator):  # type: ignore[misc]
+    """nbgrader's class, looking once at marks that are the same for every learner."""
+
+    def validate_cell(self, cell: NotebookNode) -> None:
+        marks = cell.metadata.get("nbgrader")
+        if marks is not None:
+            _validate(json.dumps(marks, sort_keys=True), cell.cell_type)
+
+
+@lru_cache(maxsize=4096)
+def _validate(marks: str, cell_type: str) -> None:
+    cell = notebooks.new_cell(cell_type, "", metadata={"nbgrader": json.loads(marks)})
+    MetadataValidator().validate_cell(cell)
+
+
 def judge(
-    submitted: NotebookNode,
-    source: Source,
-    work: Path | None,
-    limits: Bounds,
-    packages: Sequence[Path] = (),
+    submitted: Mapping[str, NotebookNode], setup: Setup, work: Path | None, sandbox: Sandbox
 ) -> Judgement:
     """Grades what was handed in; the same for a learner's work and for an author's wrong answer.
 
     Args:
-        submitted: her notebook, which may be damaged in any way; it is not changed.
-        source: what the author wrote.
-        work: folder with the files beside the notebook, hers and the author's; notebooks in it are ignored.
-        packages: folders that she may import.
+        submitted: her notebooks by name, which may be damaged in any way; they are not changed. One that
+            is missing counts as one from which every cell was deleted, and one too many for nothing.
+        work: folder with the files beside the notebooks, hers and the author's; each notebook gets a copy,
+            and notebooks in it are ignored.
     """
-    restored = restore(submitted, source)
-    executed = sandbox.run(restored, work, limits, packages)
-    return score(executed, source)
+    executed: dict[str, NotebookNode] = {}
+    comparisons: dict[str, Comparison] = {}
+    prepared = setup.prepared
+    for source in setup.sources:
+        restored = restore(submitted.get(source.notebook, notebooks.new([])), source)
+        ran = sandbox.run(restored, work, setup.limits, setup.environment, prepared.seals, setup.files)
+        executed[source.notebook] = ran.notebook
+        comparisons.update(ran.comparisons)
+    return score(executed, setup.sources, comparisons, prepared.mistakes)
 
 
 def restore(submitted: NotebookNode, source: Source) -> NotebookNode:
     """Her notebook with everything that was not hers to change put back, and no outputs."""
     notebook = _readable(submitted)
-    for index, cell in enumerate(notebook.cells):
+    seen: set[str] = set()
+    # From the end: of copies the last one counts, as with nbgrader's DeduplicateIds, whose empty mark on the
+    # others nbgrader then takes for an old format.
+    for index, cell in reversed(list(enumerate(notebook.cells))):
         meta = cell.metadata.pop("nbgrader", None)
         cell.metadata.pop("campus", None)
         known = source.cells.get(str(meta.get("grade_id"))) if isinstance(meta, dict) else None
-        if known is not None:
+        if known is not None and known.name not in seen:
+            seen.add(known.name)
             notebook.cells[index] = _typed(cell, known)
-    resources = {"nbgrader": {"notebook": source.exercise, "assignment": source.exercise}}
-    for kind in (ClearOutput, DeduplicateIds):
-        notebook, resources = kind()(notebook, resources)
-    for cell in notebook.cells:
-        # DeduplicateIds leaves an empty mark on copies, which CheckCellMetadata then takes for an old format.
-        if not cell.metadata.get("nbgrader", True):
-            del cell.metadata["nbgrader"]
+    resources = {"nbgrader": {"notebook": source.notebook}}
+    notebook, resources = ClearOutput()(notebook, resources)
     if source.kernelspec:
         notebook.metadata["kernelspec"] = notebooks.node(source.kernelspec)
     overwrite = _OverwriteCells()
     overwrite.gradebook = source
     # It warns of each test that has hidden lines, which no learner's copy has.
     overwrite.log = logging.Logger("nbgrader", logging.ERROR)
-    for pp in (overwrite, CheckCellMetadata()):
-        notebook, resources = pp(notebook, resources)
+    restored: NotebookNode = overwrite(notebook, resources)[0]
+    _Validator().validate_nb(restored)  # all that nbgrader's CheckCellMetadata does
+    return restored
+
+
+def score(
+    executed: Mapping[str, NotebookNode],
+    sources: Sequence[Source],
+    comparisons: Mapping[str, Comparison] = MappingProxyType({}),
+    mistakes: Sequence[Mistake] = (),
+) -> Judgement:
+    """Reads the outputs; nbgrader's ``determine_grade`` on the judged notebooks gives the same scores.
+
+    Args:
+        executed: by name, one for each source.
+        comparisons: what sealed tests failed on, by their names.
+        mistakes: the author's wrong answers, to be known again.
+    """
+    cleaned = {source.notebook: _cleaned(executed[source.notebook], source) for source in sources}
+    cells = [cell for notebook in cleaned.values() for cell in notebook.cells]
+    hidden = [line for cell in cells if utils.is_locked(cell) for line in hidden_lines(cell)]
+    checks: list[CheckResult] = []
+    for source in sources:
+        notebook = cleaned[source.notebook]
+        found = {
+            cell.metadata.nbgrader.grade_id: cell
+            for cell in notebook.cells
+            if utils.is_grade(cell) or utils.is_task(cell)
+        }
+        read = [
+            _discreet(_checked(check, found.get(check.name), notebook), hidden) for check in source.checks
+        ]
+        checks += detailed(read, notebook, comparisons)
+    complete = advised(checks, matching(mistakes, checks))
+    return Judgement(cleaned, tuple(_discreet(check, hidden) for check in complete))
+
+
+def _cleaned(executed: NotebookNode, source: Source) -> NotebookNode:
+    """What nbgrader's autograde does to a notebook after its run."""
+    notebook, resources = executed, {"nbgrader": {"notebook": source.notebook}}
+    for kind in (IgnorePattern, ClearMetadataPreprocessor, LimitOutput):
+        notebook, resources = kind()(notebook, resources)
     return notebook
 
 
-def score(executed: NotebookNode, source: Source) -> Judgement:
-    """Reads the outputs; nbgrader's ``determine_grade`` on the judged notebook gives the same scores."""
-    notebook, resources = executed, {"nbgrader": {"notebook": source.exercise}}
-    for kind in (IgnorePattern, ClearMetadataPreprocessor, LimitOutput):
-        notebook, resources = kind()(notebook, resources)
-    found = {
-        cell.metadata.nbgrader.grade_id: cell
-        for cell in notebook.cells
-        if utils.is_grade(cell) or utils.is_task(cell)
-    }
-    hidden = [line for cell in notebook.cells if utils.is_locked(cell) for line in hidden_lines(cell)]
-    checks = (_checked(check, found.get(check.name), notebook) for check in source.checks)
-    return Judgement(notebook, tuple(_discreet(check, hidden) for check in checks))
-
-
 def _discreet(check: CheckResult, hidden: Sequence[str]) -> CheckResult:
-    """Her own code can raise an error that quotes the test which called it."""
+    """Her own code can raise an error, or give a value, that quotes the test which called it."""
+    if any(line in told for line in hidden for told in (check.asked, check.obtained, check.expected)):
+        check = replace(check, asked="", obtained="", expected="")
     quotes = any(line in check.words for line in hidden)
     return replace(check, words=french("Ce n'est pas encore le résultat attendu.")) if quotes else check
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
@@ -59,9 +60,14 @@ class SourceCell:
 
 @dataclass(frozen=True)
 class Source:
-    """An exercise as its gradebook knows it, in memory; ``cells`` keep the notebook's order."""
+    """A notebook of an exercise as its gradebook knows it, in memory.
 
-    exercise: str
+    Attributes:
+        notebook: its name.
+        cells: by name, in the notebook's order.
+    """
+
+    notebook: str
     cells: Mapping[str, SourceCell]
     kernelspec: Mapping[str, Any] = field(default_factory=dict)
 
@@ -107,7 +113,7 @@ class _Cells(SaveCells):  # type: ignore[misc]
         return kinds
 
 
-def from_notebook(exercise: str, notebook: NotebookNode, config: Config | None = None) -> Source:
+def from_notebook(name: str, notebook: NotebookNode, config: Config | None = None) -> Source:
     """Reads the author's notebook as ``nbgrader generate_assignment`` would.
 
     Args:
@@ -116,33 +122,43 @@ def from_notebook(exercise: str, notebook: NotebookNode, config: Config | None =
     made = notebooks.copied(notebook)
     says = _says(made)
     for kind in (LockCells, ClearSolutions, ClearOutput, CheckCellMetadata, ComputeChecksums):
-        made, _ = kind(config=config or Config())(made, {"nbgrader": {"notebook": exercise}})
+        made, _ = kind(config=config or Config())(made, {"nbgrader": {"notebook": name}})
     rows = _Cells().rows(made)
     cells = {
-        name: SourceCell(
-            name=name,
+        cell: SourceCell(
+            name=cell,
             cell_type=row["cell_type"],
             locked=row["locked"],
             source=row["source"],
             checksum=row["checksum"],
-            graded=name in rows["grade"],
-            answered=name in rows["solution"],
-            task=name in rows["task"],
-            max_score=(rows["grade"].get(name) or rows["task"].get(name) or {}).get("max_score", 0.0),
-            says=says.get(name, ""),
+            graded=cell in rows["grade"],
+            answered=cell in rows["solution"],
+            task=cell in rows["task"],
+            max_score=(rows["grade"].get(cell) or rows["task"].get(cell) or {}).get("max_score", 0.0),
+            says=says.get(cell, ""),
         )
-        for name, row in rows["source"].items()
+        for cell, row in rows["source"].items()
     }
-    return Source(exercise, cells, made.metadata.get("kernelspec", {}))
+    return Source(name, cells, made.metadata.get("kernelspec", {}))
 
 
-def from_gradebook(exercise: str, book: Gradebook, notebook: NotebookNode | None = None) -> Source:
-    """Reads an exercise from its course's gradebook; the author's ``notebook`` adds order and words.
+def from_gradebook(exercise: str, book: Gradebook, folder: Path) -> tuple[Source, ...]:
+    """Reads an exercise from its course's gradebook, the notebook of its name first.
+
+    Args:
+        folder: the author's notebooks, which add order and words; one may be missing.
 
     Raises:
         MissingEntry: the exercise was never built into this gradebook.
     """
-    row = book.find_notebook(exercise, exercise)
+    book.find_notebook(exercise, exercise)
+    rows = sorted(book.find_assignment(exercise).notebooks, key=lambda row: (row.name != exercise, row.name))
+    paths = (folder / f"{row.name}.ipynb" for row in rows)
+    read = (notebooks.read(path) if path.exists() else None for path in paths)
+    return tuple(_from_row(row, notebook) for row, notebook in zip(rows, read, strict=True))
+
+
+def _from_row(row: Any, notebook: NotebookNode | None) -> Source:
     graded = {cell.name: cell for cell in (*row.grade_cells, *row.task_cells)}
     answered = {cell.name for cell in row.solution_cells}
     tasks = {cell.name for cell in row.task_cells}
@@ -164,7 +180,7 @@ def from_gradebook(exercise: str, book: Gradebook, notebook: NotebookNode | None
         for cell in row.source_cells
     ]
     cells.sort(key=lambda cell: (order.get(cell.name, len(order)), cell.name))
-    return Source(exercise, {cell.name: cell for cell in cells}, json.loads(row.kernelspec or "{}"))
+    return Source(row.name, {cell.name: cell for cell in cells}, json.loads(row.kernelspec or "{}"))
 
 
 def _names(notebook: NotebookNode) -> list[str]:

@@ -1,16 +1,12 @@
 """Says in bubblewrap's words what a confined process may see, and whether that works on this machine."""
 
-import logging
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
-from enum import Enum
 from functools import lru_cache
 from pathlib import Path
-
-log = logging.getLogger(__name__)
 
 SYSTEM = tuple(
     Path(name)
@@ -26,13 +22,6 @@ NETWORK = tuple(
     Path(name)
     for name in ("/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/ssl", "/etc/ca-certificates")
 )
-
-
-class Level(Enum):
-    """How well code of others can be confined on this machine."""
-
-    BUBBLEWRAP = "bubblewrap"
-    NONE = "none"
 
 
 def interpreter() -> tuple[Path, ...]:
@@ -66,8 +55,10 @@ def bubblewrap(
     empty: Iterable[Path] = (),
     env: Mapping[str, str] | None = None,
     as_root: bool = False,
+    forks: bool = False,
     tmp_mb: int | None = None,
     outlives_parent: bool = False,
+    sees_processes: bool = False,
 ) -> list[str]:
     """The command that a program is started with to see only what is named here. Pure: it runs nothing.
 
@@ -82,16 +73,27 @@ def bubblewrap(
         env: the whole environment inside, nothing is inherited; HOME and PATH are added where missing.
         as_root: the caller is root; keeps only the two capabilities that dropping to another user needs,
             so the program must drop to it first (``launch.py`` does).
+        forks: the program makes namespaces for its own children, and takes those rights from them itself.
         tmp_mb: size of each in-memory folder; None where this bubblewrap cannot limit it.
         outlives_parent: the program goes on when whoever started it is gone.
+        sees_processes: with ``forks``: no PID namespace around the program, so that its children, which have
+            their own, outlive it; as root it may also enter their folders and start their loopback.
     """
-    command = [shutil.which("bwrap") or "bwrap", "--unshare-pid", "--unshare-ipc", "--unshare-uts"]
+    command = [shutil.which("bwrap") or "bwrap", "--unshare-ipc", "--unshare-uts"]
+    command += [] if sees_processes else ["--unshare-pid"]
     command += ["--unshare-cgroup-try", "--hostname", "campus", "--new-session"]
     command += [] if outlives_parent else ["--die-with-parent"]
     command += ["--cap-drop", "ALL"]
     command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if as_root else ["--unshare-user"]
+    if forks:
+        command += ["--cap-add", "CAP_SYS_ADMIN"]
+        command += [] if as_root else ["--uid", "0", "--gid", "0"]
+    if sees_processes:
+        command += ["--cap-add", "CAP_NET_ADMIN", "--cap-add", "CAP_DAC_OVERRIDE"]
     command += [] if network else ["--unshare-net"]
-    command += ["--proc", "/proc", "--dev", "/dev"]
+    # Without a PID namespace of its own, nobody but root may mount a new /proc.
+    command += ["--bind", "/proc", "/proc"] if sees_processes else ["--proc", "/proc"]
+    command += ["--dev", "/dev"]
     for inside in (Path("/tmp"), *empty):  # noqa: S108 - a private tmpfs
         command += ["--size", str(tmp_mb << 20)] if tmp_mb else []
         command += ["--tmpfs", str(inside)]
@@ -109,36 +111,15 @@ def bubblewrap(
         command += [how, str(outside), str(inside)]
     if home not in (writable or {}).values():
         command += ["--dir", str(home)]
+    if forks:
+        # Without root, what runs inside owns these folders, and all forks of one process share them.
+        command += ["--remount-ro", "/dev", "--remount-ro", "/"]
     command += ["--clearenv"]
     for name, value in {"HOME": str(home), "PATH": "/usr/bin:/bin", **(env or {})}.items():
         command += ["--setenv", name, value]
     if folder is not None:
         command += ["--chdir", str(folder)]
     return [*command, "--"]
-
-
-@lru_cache(maxsize=1)
-def confinement() -> Level:
-    """Whether bubblewrap works here, found out once by running Python in it."""
-    if shutil.which("bwrap") is None:
-        log.warning("bubblewrap is not installed: nothing can be confined on this machine")
-        return Level.NONE
-    command = [
-        *bubblewrap(interpreter(), as_root=is_root(), tmp_mb=tmpfs_mb(8)),
-        sys.executable,
-        "-I",
-        "-c",
-        "",
-    ]
-    try:
-        tried = subprocess.run(command, capture_output=True, timeout=60, check=False)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        log.warning("bubblewrap does not start here: %s", error)
-        return Level.NONE
-    if tried.returncode != 0:
-        log.warning("bubblewrap does not work here: %s", tried.stderr.decode(errors="replace").strip())
-        return Level.NONE
-    return Level.BUBBLEWRAP
 
 
 def is_root() -> bool:

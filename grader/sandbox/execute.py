@@ -1,221 +1,266 @@
-"""nbgrader's own execution of a notebook, in a confined kernel, that survives whatever the notebook does."""
+"""Runs a notebook cell by cell in forks: hers in one, sealed tests in another, out of her reach."""
 
-import asyncio
-import json
-import logging
+import sys
 import time
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
 
-from jupyter_core.utils import ensure_event_loop
-from nbclient.exceptions import CellExecutionComplete, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from nbgrader.preprocessors import Execute
-from traitlets import Integer
+from nbgrader import utils
 
 from grader import notebooks
-from grader.errors import GraderError
-from grader.sandbox.kernel import ConfinedKernelManager
+from grader.sandbox import outputs
+from grader.sandbox.environment import Comparison, Seal, Seals
+from grader.sandbox.limits import Bounds
+from grader.sandbox.process import Late, Lost, Process
 
-log = logging.getLogger(__name__)
-
-FIRST_BYTES = 4000  # what is kept of an output that decides a score, however much came before it
-
-
-class Bounds(Protocol):
-    """How far an exercise may go: ``grader.manifest.Limits`` is one."""
-
-    @property
-    def wall_seconds(self) -> int: ...
-    @property
-    def cell_seconds(self) -> int: ...
-    @property
-    def memory_mb(self) -> int: ...
-    @property
-    def output_kb(self) -> int: ...
-
-
-class ConfinedExecute(Execute):  # type: ignore[misc]
-    """nbgrader's Execute, confined, with a limit on the whole notebook and on each cell's output.
-
-    Where the kernel dies or cannot be stopped, that cell and those after it get an error output and the
-    rest keeps its outputs; nbgrader's own class would lose the whole submission.
-    """
-
-    wall_seconds = Integer(60, help="Time for the whole notebook.").tag(config=True)
-    output_kb = Integer(256, help="Output kept of one cell.").tag(config=True)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("kernel_manager_class", ConfinedKernelManager)
-        super().__init__(*args, **kwargs)
-        self._end = 0.0
-        self._lost: NotebookNode | None = None
-        self._kept_bytes = 0
-        self.timeout_func = self._seconds_left
-        self.manager: ConfinedKernelManager | None = None
-
-    def create_kernel_manager(self) -> Any:
-        self.manager = super().create_kernel_manager()
-        return self.manager
-
-    def said(self) -> str:
-        """What the kernel's process wrote to its error stream."""
-        return self.manager.said() if self.manager is not None else ""
-
-    def preprocess(self, nb: NotebookNode, resources: Any, km: Any = None) -> Any:
-        self._end = 0.0
-        self._lost = None
-        return super().preprocess(nb, resources, km)
-
-    def _seconds_left(self, cell: NotebookNode) -> float:
-        return max(0.1, min(float(self.timeout), self._end - time.monotonic()))
-
-    def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> Any:
-        # The time to start Python is ours, not hers.
-        self._end = self._end or time.monotonic() + self.wall_seconds
-        if cell.cell_type != "code" or not cell.source.strip():
-            return cell, resources
-        if self._lost is None and time.monotonic() >= self._end:
-            self._lost = notebooks.error_output(
-                "NotebookTimeoutError", f"more than {self.wall_seconds} s for the whole notebook"
-            )
-        if self._lost is not None:
-            cell.outputs = [notebooks.copied(self._lost)]
-            return cell, resources
-        self._kept_bytes = 0
-        try:
-            return super().preprocess_cell(cell, resources, index)
-        except DeadKernelError:
-            self._lose(cell, "DeadKernelError", "the kernel died")
-        except (CellTimeoutError, TimeoutError):
-            self._lose(cell, "UnresponsiveKernelError", "the kernel could not be stopped")
-        except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
-            # Only messages of the kernel are read here, and a cell can write those itself.
-            self._lose(cell, "DeadKernelError", f"the kernel answered nonsense ({type(error).__name__})")
-        return cell, resources
-
-    def _lose(self, cell: NotebookNode, name: str, why: str) -> None:
-        if self.manager is not None:
-            if self.manager.killed_from_outside:
-                raise GraderError(
-                    "kernel-killed", "La correction a été interrompue.", "the kernel was killed"
-                )
-            log.info("Kernel lost, %s: %s", why, self.manager.said())
-            self.manager.end()
-        self._lost = notebooks.error_output(name, why)
-        cell.outputs = [*cell.get("outputs", []), notebooks.copied(self._lost)]
-
-    # -- what is kept of the outputs ----------------------------------------------------------------
-
-    def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> Any:
-        try:
-            return super().process_message(msg, cell, cell_index)
-        except CellExecutionComplete:
-            raise
-        except Exception as error:
-            raise DeadKernelError(f"the kernel answered nonsense ({error!r})") from error
-
-    def handle_comm_msg(self, outs: Any, msg: Any, cell_index: int) -> None:
-        """Widgets are not kept: nothing shows them later, and they can be as big as memory."""
-
-    def _update_display_id(self, display_id: str, msg: dict[str, Any]) -> None:
-        if _weight(msg["content"]) <= self.output_kb << 10:
-            super()._update_display_id(display_id, {**msg, "content": _plain("display_data", msg["content"])})
-
-    def output(self, outs: list[NotebookNode], msg: Any, display_id: Any, cell_index: int) -> Any:
-        room = (self.output_kb << 10) - self._kept_bytes
-        content = _fitted(msg["msg_type"], _plain(msg["msg_type"], msg["content"]), room, outs)
-        if content is None:
-            return None
-        self._kept_bytes += _weight(content)
-        return super().output(outs, {**msg, "content": content}, display_id, cell_index)
+GRACE_SECONDS = 2.0
+_LANGUAGE = {
+    "codemirror_mode": {"name": "ipython", "version": 3},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": "ipython3",
+    "version": ".".join(map(str, sys.version_info[:3])),
+}
+# As nbgrader's own Execute says it.
+_TIMEOUT = {
+    "output_type": "error",
+    "ename": "CellTimeoutError",
+    "evalue": "",
+    "traceback": ["\x1b[0;31mCellTimeoutError\x1b[0m: No reply from kernel before timeout"],
+}
+_HIDDEN = {
+    "output_type": "error",
+    "ename": "Error",
+    "evalue": "the cell failed",
+    "traceback": ["ERROR: An error occurred while showtraceback was disabled"],
+}
 
 
-def _plain(kind: str, content: dict[str, Any]) -> dict[str, Any]:
-    """An output with text where the format wants text: a cell can write these messages itself."""
-    if kind == "stream":
-        name = "stderr" if content["name"] == "stderr" else "stdout"
-        return {**content, "name": name, "text": notebooks.printable(str(content["text"]))}
-    if kind == "error":
-        told = {key: notebooks.printable(str(content[key])) for key in ("ename", "evalue")}
-        trace = content["traceback"] if isinstance(content["traceback"], list) else [content["traceback"]]
-        return {**content, **told, "traceback": [notebooks.printable(str(line)) for line in trace]}
-    if kind in ("display_data", "execute_result"):
-        data = {str(form): _shown(str(form), value) for form, value in content["data"].items()}
-        metadata = content.get("metadata")
-        return {**content, "data": data, "metadata": metadata if isinstance(metadata, dict) else {}}
-    return content
-
-
-def _shown(form: str, value: Any) -> Any:
-    return value if form.startswith("application/") else notebooks.printable(str(value))
-
-
-def _fitted(kind: str, content: dict[str, Any], room: int, outs: list[NotebookNode]) -> dict[str, Any] | None:
-    """An output cut to the room left; None to drop it. What decides a score is never dropped."""
-    if _weight(content) <= room:
-        return content
-    if kind == "stream":
-        begun = any(out.output_type == "stream" and out.name == content["name"] for out in outs)
-        size = max(room, 0 if begun else FIRST_BYTES)
-        return {**content, "text": content["text"][:size] + "\n[…]\n"} if size > 0 else None
-    if kind == "error":
-        lines = [line[:FIRST_BYTES] for line in content["traceback"]]
-        return {**content, "evalue": content["evalue"][:FIRST_BYTES], "traceback": lines[:5] + lines[-5:]}
-    if kind == "execute_result":
-        return {**content, "data": {"text/plain": str(content["data"].get("text/plain", ""))[:FIRST_BYTES]}}
-    return None
-
-
-def _weight(content: dict[str, Any]) -> int:
-    return len(json.dumps(content, default=str)) + 100
-
-
-def run(
-    notebook: NotebookNode, work_folder: Path | None, limits: Bounds, packages: Sequence[Path] = ()
-) -> NotebookNode:
-    """Executes a notebook, confined, and gives it back with its outputs; ``notebook`` itself is not changed.
+@dataclass
+class Execution:
+    """One notebook on its way; ``notebook`` is filled in place.
 
     Args:
-        work_folder: files beside the notebook; copied in, notebooks left out, and nothing comes back out.
-        packages: folders that can be imported by their name.
-
-    Raises:
-        GraderError: ``no-confinement``, or ``no-kernel`` where Python itself does not start (ours to repair).
+        learner: the process of her code.
+        sealed: whether any of its tests is.
+        fork_tester: makes the process of the sealed tests, laid out; called again where one is spoilt.
     """
-    # A thread and a loop of its own: the caller may run a loop, and jupyter_client leaves its own open.
-    with ThreadPoolExecutor(1, thread_name_prefix="sandbox") as one:
-        return one.submit(_run, notebooks.copied(notebook), work_folder, limits, packages).result()
+
+    notebook: NotebookNode
+    limits: Bounds
+    seals: Seals
+    sealed: bool
+    learner: Process
+    fork_tester: Callable[[], Process]
+    comparisons: dict[str, Comparison] = field(default_factory=dict)
+    opaque: dict[str, frozenset[str]] = field(default_factory=dict)
+    study: bool = False
+
+    def __post_init__(self) -> None:
+        self._tester: Process | None = None
+        self._given_cells: list[tuple[str, int]] = []
+        self._lost: Lost | None = None
+        self._count = 0
+        self._request = 0
+
+    def run(self) -> None:
+        end = time.monotonic() + self.limits.wall_seconds
+        self.notebook.metadata["language_info"] = notebooks.node(_LANGUAGE)
+        try:
+            for cell in self.notebook.cells:
+                if cell.cell_type != "code" or not cell.source.strip():
+                    continue
+                self._count += 1
+                cell.execution_count = self._count
+                if self._lost is None and time.monotonic() >= end:
+                    whole = f"more than {self.limits.wall_seconds} s for the whole notebook"
+                    self._lost = Lost("NotebookTimeoutError", whole)
+                if self._lost is not None:
+                    cell.outputs = [_error(self._lost)]
+                    continue
+                self._cell(cell, min(end, time.monotonic() + self.limits.cell_seconds))
+        finally:
+            self._drop_tester()
+
+    def _cell(self, cell: NotebookNode, end: float) -> None:
+        seal = self.seals.get(_name(cell)) if _is_test(cell) else None
+        cell.outputs = []
+        try:
+            if seal is not None and seal.sealed:
+                self._test(cell, seal, end)
+                return
+            if self.sealed and utils.is_locked(cell) and not utils.is_grade(cell):
+                self._given(cell, end)
+            self._run(cell, end)
+        except Lost as lost:
+            self._lost = lost.with_traceback(None)  # which would keep alive whatever she sent
+            cell.outputs = [*cell.outputs, _error(lost)]
+
+    # -- her code -----------------------------------------------------------------------------------
+
+    def _run(self, cell: NotebookNode, end: float) -> None:
+        request = self._asked(self.learner, {"run": cell.source})
+        late = False
+        try:
+            answer = self.learner.receive(end)
+        except Late:
+            answer, late = self._interrupted(self.learner), True
+        self._kept(cell, answer, request, self.learner, late=late)
+
+    def _interrupted(self, process: Process) -> dict[str, Any]:
+        process.interrupt()
+        end = time.monotonic() + GRACE_SECONDS
+        try:
+            told, question = process.receive_unread(end)
+            while question:  # asked just before its time was up
+                told, question = process.receive_unread(end)
+            return process.read(told)
+        except Late:
+            process.end()
+            raise Lost("UnresponsiveKernelError", "the process could not be stopped") from None
+
+    def _asked(self, process: Process, message: dict[str, Any]) -> int:
+        self._request += 1
+        process.send({**message, "id": self._request, "count": self._count})
+        return self._request
+
+    def _kept(
+        self, cell: NotebookNode, answer: dict[str, Any], request: int, process: Process, *, late: bool
+    ) -> None:
+        if answer.get("id") != request:
+            process.end()
+            raise Lost("DeadKernelError", "the process wrote to its own channel")
+        cell.outputs = outputs.read(answer.get("outputs"), self.limits.output_kb, self._count)
+        failed = any(output.output_type == "error" for output in cell.outputs)
+        if late and not any(
+            out.output_type == "error" and out.ename == "CellTimeoutError" for out in cell.outputs
+        ):
+            cell.outputs.append(notebooks.node(_TIMEOUT))
+        elif answer.get("passed") is not True and not failed and not late:
+            cell.outputs.append(notebooks.node(_HIDDEN))
+
+    # -- sealed tests -------------------------------------------------------------------------------
+
+    def _given(self, cell: NotebookNode, end: float) -> None:
+        """What the author gives, tests may use too; an error in it shows in her own process."""
+        given = (cell.source, self._count)
+        self._given_cells.append(given)
+        if self._tester is not None:
+            try:
+                self._give(self._tester, given, end)
+            except Lost:
+                self._drop_tester()
+
+    def _give(self, tester: Process, given: tuple[str, int], end: float) -> None:
+        source, count = given
+        self._request += 1
+        tester.send({"run": source, "id": self._request, "count": count})
+        try:
+            tester.receive(end)
+        except Late:
+            self._interrupted(tester)
+
+    def _ready_tester(self, end: float) -> Process:
+        if self._tester is None:
+            self._tester = self.fork_tester()
+            for given in self._given_cells:
+                self._give(self._tester, given, end)
+        return self._tester
+
+    def _drop_tester(self) -> None:
+        if self._tester is not None:
+            self._tester.close()
+            self._tester = None
+
+    def _test(self, cell: NotebookNode, seal: Seal, end: float) -> None:
+        """A test that ends its process loses its own points; those after it get a new process."""
+        try:
+            try:
+                tester = self._ready_tester(end)
+                message = {"run": cell.source, "opaque": None if self.study else sorted(seal.opaque)}
+                request = self._asked(tester, message)
+            except Lost as lost:
+                raise _TesterLost(lost, late=False) from lost
+            answer, late = self._answered(tester, end)
+        except _TesterLost as lost:
+            self._drop_tester()
+            cell.outputs = [notebooks.node(_TIMEOUT) if lost.late else _error(lost)]
+            self._calm()
+            return
+        self._kept(cell, answer, request, tester, late=late)
+        self._seen(_name(cell), answer)
+        if late:
+            self._calm()
+
+    def _calm(self) -> None:
+        """Her process may be in the middle of an answer that nobody waits for any more: it ends it."""
+        self.learner.send({"stop": True})
+        end = time.monotonic() + GRACE_SECONDS
+        try:
+            while "stopped" not in self.learner.receive(end):
+                continue
+        except Late:
+            self.learner.end()
+            raise Lost("UnresponsiveKernelError", "the process could not be stopped") from None
+
+    def _answered(self, tester: Process, end: float) -> tuple[dict[str, Any], bool]:
+        """What a test answers in the end, and whether its time was up; questions to her process between."""
+        hers = False
+        try:
+            while True:
+                with _losing(tester):
+                    told, question = tester.receive_unread(end)
+                    if not question:
+                        return tester.read(told), False
+                self.learner.pass_on(told)
+                hers = True
+                told, _ = self.learner.receive_unread(end)
+                hers = False
+                with _losing(tester):
+                    tester.pass_on(told)
+        except Late:
+            if hers:
+                self._interrupted(self.learner)  # nobody asks any more for what she answers now
+            with _losing(tester, late=True):
+                return self._interrupted(tester), True
+
+    def _seen(self, name: str, answer: dict[str, Any]) -> None:
+        found = answer.get("comparison")
+        if isinstance(found, dict):
+            self.comparisons[name] = Comparison(
+                int(found["line"]), str(found["asked"]), str(found["obtained"]), str(found["expected"])
+            )
+        self.opaque[name] = frozenset(map(str, answer.get("seen") or ()))
 
 
-def _run(
-    notebook: NotebookNode, work_folder: Path | None, limits: Bounds, packages: Sequence[Path]
-) -> NotebookNode:
-    loop = ensure_event_loop()
-    pp = ConfinedExecute(
-        timeout=limits.cell_seconds,
-        wall_seconds=limits.wall_seconds,
-        output_kb=limits.output_kb,
-        kernel_name="python3",
-        shutdown_kernel="immediate",  # nothing that it could still say is wanted
-    )
-    pp.config.ConfinedKernelManager.packages = [str(path) for path in packages]
-    pp.config.ConfinedKernelManager.memory_mb = limits.memory_mb
-    pp.config.ConfinedKernelManager.cpu_seconds = limits.wall_seconds + 10
-    place = {"metadata": {"path": str(work_folder) if work_folder else None}}
+class _TesterLost(Lost):
+    """The process of the tests is of no more use; hers is."""
+
+    def __init__(self, lost: Lost, *, late: bool) -> None:
+        super().__init__(lost.name, lost.why)
+        self.late = late
+
+
+@contextmanager
+def _losing(tester: Process, *, late: bool = False) -> Iterator[Process]:
     try:
-        executed: NotebookNode
-        executed, _ = pp(notebook, place)
-    except RuntimeError as error:
-        raise GraderError(
-            "no-kernel", "La correction n'a pas pu démarrer.", f"{error}: {pp.said()}"
-        ) from error
-    finally:
-        left = asyncio.all_tasks(loop)
-        for task in left:
-            task.cancel()
-        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
-        loop.close()
-    return executed
+        yield tester
+    except Lost as lost:
+        raise _TesterLost(lost, late=late) from lost
+
+
+def _name(cell: NotebookNode) -> str:
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+
+
+def _is_test(cell: NotebookNode) -> bool:
+    return bool(utils.is_grade(cell) and utils.is_locked(cell) and not utils.is_solution(cell))
+
+
+def _error(lost: Lost) -> NotebookNode:
+    return notebooks.error_output(lost.name, lost.why)

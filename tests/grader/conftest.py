@@ -184,7 +184,15 @@ def script() -> str:
 
 
 @pytest.fixture
-def classroom(database: Callable[[str], str], tmp_path: Path, script: str) -> Classroom:
+def more_scripts() -> Mapping[str, str]:
+    """The exercise's other notebooks by name; a test module may have some."""
+    return {}
+
+
+@pytest.fixture
+def classroom(
+    database: Callable[[str], str], tmp_path: Path, script: str, more_scripts: Mapping[str, str]
+) -> Classroom:
     folder = tmp_path / "essai"
     exercise = folder / "exercises" / "guichet"
     exercise.mkdir(parents=True)
@@ -192,6 +200,9 @@ def classroom(database: Callable[[str], str], tmp_path: Path, script: str) -> Cl
         'title = "Un"\nminutes = 10\nsummary = "Un pas"\n[limits]\nwall_seconds = 20\ncell_seconds = 3\n'
     )
     (exercise / "notebook.py").write_text(script)
+    (exercise / "notebooks").mkdir()
+    for name, text in more_scripts.items():
+        (exercise / "notebooks" / f"{name}.py").write_text(text)
     (folder / "course.toml").write_text(
         'title = "Essai"\naudience = "tous"\nsummary = "x"\npath = ["guichet"]\n'
     )

@@ -8,7 +8,8 @@ from nbgrader.nbgraderformat import MetadataValidator
 
 from grader.authoring.notebook import notebook_of
 from grader.authoring.percent import ScriptError
-from grader.authoring.script import Script, read_script, read_wrong
+from grader.authoring.script import Script, read_script
+from grader.authoring.wrong import read_answers, read_wrong
 
 SCRIPT = '''# %% [markdown]
 # # Le guichet
@@ -174,6 +175,22 @@ def test_a_wrong_answer_tells_its_mistake_and_may_not_even_be_python(tmp_path: P
     assert wrong.answers == {"tarif": "def tarif(age): return PRIX[age > 12"}
 
 
+def test_a_wrong_answer_may_have_advice_for_whoever_makes_it(tmp_path: Path) -> None:
+    text = WRONG.replace('words="12 ans pile"', 'words="12 ans pile" advice="Essaie < à la place de <=."')
+    wrong = read_wrong(wrong_path(tmp_path, text), script_of(tmp_path, SCRIPT))
+    assert wrong.advice == "Essaie < à la place de <=."
+    assert read_wrong(wrong_path(tmp_path, WRONG), script_of(tmp_path, SCRIPT)).advice == ""
+
+
+def test_answers_are_read_with_or_without_a_wrong_answer_s_first_cell(tmp_path: Path) -> None:
+    script = script_of(tmp_path, SCRIPT)
+    given = {"tarif": "def tarif(age): return PRIX[age > 12"}
+    assert read_answers(wrong_path(tmp_path, WRONG), script) == given
+    assert read_answers(wrong_path(tmp_path, WRONG.split("\n", 2)[2]), script) == given
+    with pytest.raises(ScriptError, match="there is no answer in it; there may be: tarif, regle, dessin"):
+        read_answers(wrong_path(tmp_path, WRONG.split("\n# %% solution")[0]), script)
+
+
 @pytest.mark.parametrize(
     ("change", "code", "line"),
     [
@@ -185,6 +202,9 @@ def test_a_wrong_answer_tells_its_mistake_and_may_not_even_be_python(tmp_path: P
         (('solution="tarif"', 'solution="tarifs"'), "wrong-unknown-name", 3),
         (('solution="tarif"', 'locked="outils"'), "wrong-cell", 3),
         (('solution="tarif"', ""), "wrong-cell", 3),
+        (('words="12 ans pile"', 'words="12 ans pile" advice=""'), "script-header", 1),
+        (('words="12 ans pile"', 'words="12 ans pile" advise="Essaie."'), "wrong-header", 1),
+        (('words="12 ans pile"', f'words="12 ans pile" advice="{"x" * 301}"'), "wrong-advice", 1),
     ],
 )
 def test_a_wrong_answer_that_cannot_be_used_names_its_line(

@@ -3,9 +3,6 @@
 import re
 from typing import Any
 
-import pytest
-
-from grader import feedback, words
 from grader.exchange.bundle import verify
 from grader.progress import Progress
 from grader.worker import step, tidy
@@ -15,7 +12,9 @@ ALMOST = "def tarif(age):\n    return 3 if age < 11 else 8"  # only the hidden t
 
 
 def page(classroom: Any, learner: str = "ada") -> str:
-    """The page as ``nbgrader fetch_feedback`` would bring it."""
+    """The page as ``nbgrader fetch_feedback`` would bring it, made if it is not there."""
+    for submission in classroom.store.latest(classroom.course.id, learner):
+        classroom.grading.pages.ensure(submission)
     released = classroom.store.feedback(classroom.course.id, "guichet", learner)
     with classroom.grading.blobs.open(released[-1].sha256) as bundle:
         entries = verify(bundle)
@@ -62,14 +61,26 @@ def test_the_page_asks_nobody_for_anything(classroom: Any) -> None:
 def test_the_page_is_made_again_when_a_person_grades(classroom: Any) -> None:
     made = classroom.hand_in("ada", classroom.answered(tarif=RIGHT, regle="Parce que."))
     step(classroom.grading, made)
+    assert classroom.store.feedback(classroom.course.id, "guichet", "ada") == []
     before = page(classroom)
     submission = classroom.store.submission(made)
-    assert not feedback.ensure(classroom.book, classroom.store, classroom.grading.blobs, submission)
+    assert not classroom.grading.pages.ensure(submission)
     grade_by_hand(classroom, 1.5, "Bien expliqué")
     tidy(classroom.grading)
+    assert not classroom.grading.pages.ensure(submission)
     assert "Bien expliqué" not in before
     assert "Bien expliqué" in page(classroom)
-    assert not feedback.ensure(classroom.book, classroom.store, classroom.grading.blobs, submission)
+
+
+def test_no_page_is_made_while_somebody_waits_for_a_grade(classroom: Any) -> None:
+    step(classroom.grading, classroom.hand_in("ada", classroom.answered(tarif=RIGHT)))
+    waiting = classroom.hand_in("grace", classroom.answered(tarif=RIGHT))
+    tidy(classroom.grading)
+    assert classroom.store.released_feedback([classroom.course.id]) == []
+    step(classroom.grading, waiting)
+    tidy(classroom.grading)
+    pages = classroom.store.released_feedback([classroom.course.id])
+    assert {one.learner for one in pages} == {"ada", "grace"}
 
 
 def test_a_manual_grade_and_comment_reach_her_result_at_once(classroom: Any) -> None:
@@ -103,53 +114,3 @@ def test_what_is_broken_has_no_score(classroom: Any) -> None:
     result = Progress(classroom.store, classroom.grading.books).table(classroom.course.id)["ada"]["guichet"]
     assert (result.state, result.score, result.reason) == ("broken", None, "disk full")
     assert "reason" not in result.as_dict()
-
-
-@pytest.mark.parametrize(
-    ("code", "said"),
-    [
-        ("tarf(3)", "Voulais-tu écrire «\u00a0tarif\u00a0»\u202f?"),
-        ("xyzzy", "ne connaît pas le nom"),
-        ("1 + 'a'", "entre un nombre entier et un texte"),
-        ("'a' < 3", "Le signe < ne marche pas"),
-        ("None + 1", "oublie «\u00a0return\u00a0»"),
-        ("def f(a): pass\nf()", "Il manque une valeur"),
-        ("def f(a): pass\nf(1, 2)", "attend 1 valeur(s)"),
-        ("[1][3]", "La première place porte le numéro 0"),
-        ("{'a': 1}['b']", "ne contient pas 'b'"),
-        ("int('douze')", "ne peut pas changer 'douze'"),
-        ("1 / 0", "Tu divises par zéro"),
-        ("'a'.uper()", "n'existe pas pour un texte"),
-        ("3()", "pas une fonction"),
-        ("3[0]", "crochets"),
-        ("def f():\nreturn 1", "Il manque des espaces"),
-        ("  x = 1", "espaces en trop"),
-        ("if True:\n    x = 1\n  y = 2", "pas alignés"),
-        ("if True\n    pass", "deux-points"),
-        ("print('a'", "n'est jamais refermé"),
-        ("x = 'a", "guillemet"),
-        ("if x = 1: pass", "=="),
-        ("import nimporte_quoi", "n'existe pas ici"),
-        ("open('rien.csv')", "n'est pas là"),
-        ("def f(): f()\nf()", "sans jamais s'arrêter"),
-        ("raise NotImplementedError", "pas encore répondu"),
-        ("raise RuntimeError('hop')", "Python s'est arrêté sur une erreur (RuntimeError)"),
-        ("assert False, 'Essaie avec 8 ans.'", "Essaie avec 8 ans."),
-        ("assert False", "pas encore le résultat"),
-    ],
-)
-def test_each_error_is_told_in_plain_french(code: str, said: str) -> None:
-    try:
-        exec(compile(code, "cell", "exec"), {})  # noqa: S102 - our own lines
-    except BaseException as error:
-        message = error.msg if isinstance(error, SyntaxError) else str(error)
-        told = words.explain(type(error).__name__, message, known={"tarif"})
-    assert said in told
-
-
-def test_french_marks_never_stand_alone() -> None:
-    for _, _, say in words._RULES:
-        match = re.match("(.*)(.*)(.*)(.*)", "abc")
-        assert match is not None
-        told = say(match, ())
-        assert not re.search(r" [;:!?»]|« ", told), told

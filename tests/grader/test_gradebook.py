@@ -1,6 +1,7 @@
 """Grades go where stock nbgrader puts them, once, and a person's grades stay."""
 
 import base64
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ def test_grades_and_folders_are_those_of_nbgrader(classroom: Any) -> None:
 def test_the_gradebook_and_the_author_s_notebook_give_the_same_source(classroom: Any) -> None:
     notebook = notebooks.read(classroom.book.folder / "source/guichet/guichet.ipynb")
     config = PyFileConfigLoader("nbgrader_config.py", path=str(classroom.book.folder)).load_config()
-    assert from_notebook("guichet", notebook, config) == classroom.book.source("guichet")
+    assert from_notebook("guichet", notebook, config) == classroom.book.sources("guichet")[0]
 
 
 def test_a_submission_graded_twice_changes_nothing(classroom: Any) -> None:
@@ -68,6 +69,47 @@ def test_a_manual_grade_survives_a_new_submission_and_waits_to_be_seen_again(cla
     step(classroom.grading, classroom.hand_in("ada", classroom.answered(tarif=RIGHT, regle="Parce que…")))
     regle = classroom.book.gradesheets("ada")["ada", "guichet"].grades["regle"]
     assert (regle.manual_score, regle.needs_manual_grade) == (1.5, True)
+
+
+def test_the_same_work_graded_again_keeps_what_a_person_settled(classroom: Any) -> None:
+    made = classroom.hand_in("ada", classroom.answered(tarif=WRONG, regle="Parce que."))
+    step(classroom.grading, made)
+    with classroom.book.opened() as book:
+        for name, score in (("regle", 1.5), ("enfants", 1.0), ("adultes", 0.5)):
+            grade = book.find_grade(name, "guichet", "guichet", "ada")
+            grade.manual_score, grade.extra_credit, grade.needs_manual_grade = score, 0.25, False
+        book.find_comment("regle", "guichet", "guichet", "ada").manual_comment = "Bien vu"
+        book.find_grade("adultes", "guichet", "guichet", "ada").auto_score = 0.0  # as an old test gave it
+        book.db.commit()
+    classroom.store.put_back(made)
+    assert step(classroom.grading, made) == "graded"
+    sheet = classroom.book.gradesheets("ada")["ada", "guichet"]
+    kept = {name: (grade.manual_score, grade.needs_manual_grade) for name, grade in sheet.grades.items()}
+    # Only where the machine says something new, a person has something to look at.
+    assert kept == {"regle": (1.5, False), "enfants": (1.0, False), "adultes": (0.5, True)}
+    assert {grade.extra_credit for grade in sheet.grades.values()} == {0.25}
+    assert sheet.comments == {"regle": "Bien vu"}
+    assert classroom.store.outcomes([made])[made].score == 1.0
+
+
+def test_late_work_is_penalized_as_the_course_says_and_on_time_work_no_longer(classroom: Any) -> None:
+    config = classroom.book.folder / "nbgrader_config.py"
+    config.write_text(f'{config.read_text()}\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
+
+    def due(hours: float) -> None:
+        with classroom.book.opened() as book:
+            at = datetime.now(UTC).replace(tzinfo=None) + timedelta(hours=hours)
+            book.find_assignment("guichet").duedate = at
+            book.db.commit()
+
+    due(-1)
+    step(classroom.grading, classroom.hand_in("ada", classroom.answered(tarif=RIGHT)))
+    late = classroom.book.gradesheets("ada")["ada", "guichet"]
+    assert late.late_penalty == 3.0
+    assert late.late_seconds > 3000
+    due(1)
+    step(classroom.grading, classroom.hand_in("ada", classroom.answered(tarif=RIGHT)))
+    assert classroom.book.gradesheets("ada")["ada", "guichet"].late_penalty == 0.0
 
 
 def test_a_test_deleted_in_a_second_submission_loses_the_points_of_the_first(classroom: Any) -> None:
@@ -141,6 +183,16 @@ def test_scores_of_the_harmless_notebook_are_the_same(source: Source, source_not
         notebooks.node({"output_type": "execute_result", "data": {"text/plain": "0.5"}, "metadata": {}}),
         notebooks.node({"output_type": "display_data", "data": {"image/png": picture}, "metadata": {}}),
     ]
-    before, after = score(notebooks.copied(made), source), score(harmless(made), source)
+    before = score({"guichet": notebooks.copied(made)}, [source])
+    after = score({"guichet": harmless(made)}, [source])
     assert [check.score for check in before.checks] == [check.score for check in after.checks]
-    assert after.notebook.cells[4].outputs[1].data["image/png"] == picture
+    assert after.notebooks["guichet"].cells[4].outputs[1].data["image/png"] == picture
+
+
+def test_what_a_killed_walk_left_is_gone_after_the_next_one(classroom: Any) -> None:
+    hers = classroom.book.step("submitted", "ada", "guichet").parent
+    left, others = (".guichet-0123abcd", ".guichet-0123abcd-old"), (".guichet-2-0123abcd", "guichet-2")
+    for name in (*left, *others):
+        (hers / name).mkdir(parents=True)
+    assert step(classroom.grading, classroom.hand_in("ada", classroom.release())) == "graded"
+    assert {path.name for path in hers.iterdir()} == {"guichet", *others}

@@ -9,9 +9,10 @@ from nbformat import NotebookNode
 
 from grader import notebooks
 from grader.harmless import harmless
-from grader.kinds.notebook import Judgement, judge, restore, score
+from grader.kinds.notebook import Judgement, Setup, judge, restore, score
 from grader.kinds.source import Source
 from grader.manifest import Limits
+from grader.sandbox import Sandbox
 
 Answer = Callable[..., NotebookNode]
 LIMITS = Limits(wall_seconds=20, cell_seconds=2)
@@ -20,7 +21,7 @@ RIGHT = "def tarif(age):\n    return 3 if age < 12 else 8"
 
 @pytest.fixture
 def judged(source: Source) -> Callable[[NotebookNode], Judgement]:
-    return lambda submitted: judge(submitted, source, None, LIMITS)
+    return lambda submitted: judge({"guichet": submitted}, Setup((source,), LIMITS), None, Sandbox())
 
 
 Judge = Callable[[NotebookNode], Judgement]
@@ -100,7 +101,7 @@ def test_the_death_of_the_kernel_keeps_what_was_earned_before(judged: Judge, ans
 def test_a_changed_test_is_put_back(judged: Judge, answered: Answer) -> None:
     judgement = judged(answered(tarif="def tarif(age): return 0", enfants="assert True", outils="PRIX = 0"))
     assert scores(judgement)["enfants"] == 0.0
-    assert "secret onze" in "".join(cell.source for cell in judgement.notebook.cells)
+    assert "secret onze" in "".join(cell.source for cell in judgement.notebooks["guichet"].cells)
 
 
 def test_a_deleted_test_scores_zero_with_words_and_the_rest_is_graded(
@@ -170,9 +171,9 @@ def test_files_beside_the_notebook_can_be_read_and_notebooks_cannot(
     reading = (
         "import os\ndef tarif(age):\n    return int(open('prix.csv').read()) if age < 12 else os.listdir()"
     )
-    judgement = judge(answered(tarif=reading), source, tmp_path, LIMITS)
+    judgement = judge({"guichet": answered(tarif=reading)}, Setup((source,), LIMITS), tmp_path, Sandbox())
     assert scores(judgement)["enfants"] == 2.0
-    assert "ipynb" not in str(judgement.notebook.cells)
+    assert "ipynb" not in str(judgement.notebooks["guichet"].cells)
 
 
 def test_what_was_handed_in_is_not_changed(source: Source, answered: Answer) -> None:
@@ -198,7 +199,7 @@ def test_a_value_at_the_end_of_a_test_is_its_score_and_too_much_of_it_breaks_not
     made = restore(released, source)
     shown = {"output_type": "execute_result", "data": {"text/plain": value}, "metadata": {}}
     made.cells[3].outputs = [notebooks.node(shown)]
-    check = score(made, source).checks[0]
+    check = score({"guichet": made}, [source]).checks[0]
     assert (check.score, check.status) == (points, state)
 
 
@@ -224,7 +225,7 @@ def tarif(age):
     raise ValueError("non")
 """
     judgement = judged(answered(tarif=forged))
-    assert notebooks.written(harmless(judgement.notebook)).encode()
+    assert notebooks.written(harmless(judgement.notebooks["guichet"])).encode()
     assert scores(judgement) == {"enfants": 0.0, "adultes": 0.0, "regle": 0.0}
 
 
@@ -233,7 +234,7 @@ def test_half_characters_are_replaced_before_a_file_or_a_database_refuses_them(
 ) -> None:
     judgement = judged(answered(tarif=f"print('\ud83d')\n{RIGHT}", regle="Oui \ud83d"))
     assert scores(judgement) == {"enfants": 2.0, "adultes": 1.0, "regle": None}
-    assert notebooks.written(harmless(judgement.notebook)).encode()
+    assert notebooks.written(harmless(judgement.notebooks["guichet"])).encode()
 
 
 @pytest.mark.parametrize(

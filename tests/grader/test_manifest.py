@@ -50,6 +50,13 @@ def test_a_course_may_have_nothing_to_import(folder: Path) -> None:
     assert load_course(folder).package is None
 
 
+def test_hints_are_read_in_their_order(folder: Path) -> None:
+    path = folder / "exercises" / "un" / "exercise.toml"
+    path.write_text(EXERCISE + f'hints = ["Relis.", "{"é" * 300}"]\n')
+    assert load_exercise(path.parent).hints == ("Relis.", "é" * 300)
+    assert load_exercise(folder / "exercises" / "deux").hints == ()
+
+
 def test_limits_are_read_and_what_is_left_out_is_usual(folder: Path) -> None:
     path = folder / "exercises" / "un" / "exercise.toml"
     path.write_text(EXERCISE + "[limits]\nmemory_mb = 2048\n")
@@ -84,6 +91,9 @@ def test_a_wrong_course_file_names_its_line(
         (EXERCISE + 'kind = "danse"\n', "record-wrong-type", 4),
         (EXERCISE + 'slug = "autre"\n', "record-unknown-key", 4),
         (EXERCISE.replace("10", "0"), "record-wrong-value", 1),
+        (EXERCISE + 'hints = ["Relis.", " "]\n', "record-wrong-value", 1),
+        (EXERCISE + f'hints = ["{"é" * 301}"]\n', "record-wrong-value", 1),
+        (EXERCISE + 'hints = "Relis."\n', "record-wrong-type", 4),
     ],
 )
 def test_a_wrong_exercise_file_names_its_line(folder: Path, text: str, code: str, line: int) -> None:

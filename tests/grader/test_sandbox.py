@@ -1,18 +1,37 @@
-"""What a confined process sees is said in one pure function; its kernel is as nbgrader expects."""
+"""What a confined process sees is said in one pure function; cells run there as in a Jupyter kernel."""
 
 import os
 import subprocess
 import sys
+import tempfile
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
+from nbformat import NotebookNode
 
 from grader import notebooks
+from grader.errors import GraderError
 from grader.manifest import Limits
-from grader.sandbox import Level, bubblewrap, confinement, interpreter, run
-from grader.sandbox.kernel import PREFIX, remove_leftovers
+from grader.sandbox import Environment, Level, Sandbox, bubblewrap, confinement, interpreter
+from grader.sandbox.forkserver import PREFIX, remove_leftovers
 
-confined = pytest.mark.skipif(confinement() is Level.NONE, reason="bubblewrap does not work on this machine")
+confined = pytest.mark.skipif(confinement() is Level.NONE, reason="nothing confines on this machine")
+
+
+def cells(*sources: str) -> NotebookNode:
+    return notebooks.new([notebooks.new_cell("code", source) for source in sources])
+
+
+def ran(sandbox: Sandbox, *sources: str, work: Path | None = None, **limits: int) -> list[Any]:
+    """Outputs of each cell."""
+    made = sandbox.run(cells(*sources), work, Limits(**{"wall_seconds": 20, "cell_seconds": 5, **limits}))
+    return [cell.outputs for cell in made.notebook.cells]
+
+
+def said(outputs: list[Any]) -> str:
+    return "".join(output.get("text", "") for output in outputs).strip()
 
 
 def pairs(command: list[str], option: str) -> list[tuple[str, str]]:
@@ -56,32 +75,174 @@ def test_root_keeps_only_what_it_needs_to_stop_being_root() -> None:
     assert "--unshare-user" in bubblewrap()
 
 
+def test_what_forks_share_none_of_them_can_change() -> None:
+    command = bubblewrap(forks=True)
+    remounted = [command[at + 1] for at, word in enumerate(command) if word == "--remount-ro"]
+    assert remounted == ["/dev", "/"]
+    after = command[command.index("--remount-ro") :]
+    assert not {"--dir", "--tmpfs", "--bind", "--ro-bind", "--ro-bind-try"} & set(after)
+
+
 @confined
 def test_packages_are_imported_by_their_name_and_nothing_beside_them(tmp_path: Path) -> None:
     (tmp_path / "boutique").mkdir()
     (tmp_path / "boutique/__init__.py").write_text("PRIX = 3")
     (tmp_path / "secret.py").write_text("")
-    cells = [notebooks.new_cell("code", f"import {name}; print({name})") for name in ("boutique", "secret")]
-    made = run(notebooks.new(cells), None, Limits(), [tmp_path / "boutique"])
-    assert made.cells[0].outputs[0].name == "stdout"
-    assert made.cells[1].outputs[0].ename == "ModuleNotFoundError"
+    made = cells("import boutique; print(boutique.PRIX)", "import secret")
+    with Sandbox() as sandbox:
+        done = sandbox.run(
+            made, None, Limits(), Environment((tmp_path / "boutique",), ("boutique",))
+        ).notebook
+    assert said(done.cells[0].outputs) == "3"
+    assert done.cells[1].outputs[0].ename == "ModuleNotFoundError"
 
 
 @confined
-def test_the_libraries_of_the_courses_work_inside_without_a_warning(tmp_path: Path) -> None:
+def test_a_module_that_cannot_be_imported_beforehand_is_left_out() -> None:
+    with Sandbox() as sandbox:
+        environment = Environment(modules=("decimal", "no.such.module", "antigravity.x"))
+        made = sandbox.run(cells("import sys; print('decimal' in sys.modules)"), None, Limits(), environment)
+    assert said(made.notebook.cells[0].outputs) == "True"
+
+
+@confined
+def test_the_libraries_of_the_courses_work_inside_without_a_warning(sandbox: Sandbox, tmp_path: Path) -> None:
     code = (
         "import matplotlib.pyplot as plt, numpy, pandas, sklearn.linear_model\nplt.plot([1, 2])\nplt.show()"
     )
-    made = run(notebooks.new([notebooks.new_cell("code", code)]), tmp_path, Limits())
-    assert [
-        output.output_type for output in made.cells[0].outputs if output.output_type != "display_data"
-    ] == []
+    outputs = ran(sandbox, code, work=tmp_path, cell_seconds=60, wall_seconds=90)[0]
+    assert [output.output_type for output in outputs] == ["display_data"]
+    assert "image/png" in outputs[0].data
 
 
 @confined
-def test_input_is_refused_and_does_not_wait() -> None:
-    made = run(notebooks.new([notebooks.new_cell("code", "input('?')")]), None, Limits())
-    assert made.cells[0].outputs[-1].ename == "StdinNotImplementedError"
+def test_input_is_refused_and_does_not_wait(sandbox: Sandbox) -> None:
+    assert ran(sandbox, "input('?')")[0][-1].ename == "StdinNotImplementedError"
+
+
+@confined
+def test_a_notebook_is_not_changed_and_its_copy_is_filled(sandbox: Sandbox) -> None:
+    made = cells("print('a')", "", "2")
+    made.cells.insert(0, notebooks.new_cell("markdown", "# titre"))
+    before = notebooks.written(made)
+    done = sandbox.run(made, None, Limits())
+    assert notebooks.written(made) == before
+    assert [cell.get("execution_count") for cell in done.notebook.cells] == [None, 1, None, 2]
+    assert done.notebook.cells[3].outputs[0].data["text/plain"] == "2"
+    assert done.seconds > 0
+
+
+@confined
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("%timeit -n1 -r1 1", "loop"),
+        ("!echo bonjour", "bonjour"),
+        ("import asyncio\nawait asyncio.sleep(0)\nprint('fini')", "fini"),
+        ("import os; os.write(1, b'octets')\nNone", "octets"),
+        ("import sys; print(sys.stdin.read() == '')", "True"),
+        ("print(__name__, In[-1][:5], Out)", "__main__ print {}"),
+        ("1;", ""),
+        ("import logging; print(logging.getLogger().handlers)", "[]"),
+    ],
+)
+def test_cells_mean_what_they_mean_in_a_kernel(sandbox: Sandbox, cell: str, expected: str) -> None:
+    assert expected in said(ran(sandbox, cell)[0])
+
+
+@confined
+def test_files_beside_the_notebook_are_copied_in_and_notebooks_are_not(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    (tmp_path / "sous").mkdir()
+    (tmp_path / "sous" / "prix.csv").write_text("3")
+    (tmp_path / "ex.ipynb").write_text("{}")
+    listed = "import os; print(sorted(os.listdir('.')), open('sous/prix.csv').read())"
+    assert said(ran(sandbox, listed, work=tmp_path)[0]) == "['sous'] 3"
+
+
+@confined
+def test_a_cell_has_its_time_and_the_next_one_too(sandbox: Sandbox) -> None:
+    outputs = ran(sandbox, "while True: pass", "print('suite')", cell_seconds=1)
+    assert outputs[0][-1].ename == "CellTimeoutError"
+    assert said(outputs[1]) == "suite"
+
+
+@confined
+def test_each_run_starts_from_the_same_state(sandbox: Sandbox) -> None:
+    ran(sandbox, "import json\njson.dumps = None\nx = 1")
+    assert said(ran(sandbox, "import json\nprint(json.dumps([1]), 'x' in globals())")[0]) == "[1] False"
+
+
+@confined
+@pytest.mark.parametrize("module", ["random", "numpy.random"])
+def test_random_numbers_differ_from_run_to_run(sandbox: Sandbox, module: str) -> None:
+    made = cells(f"from {module} import random; print(random())")
+    warm = Environment(modules=("numpy", "numpy.random"))
+    outputs = [sandbox.run(made, None, Limits(), warm).notebook.cells[0].outputs for _ in range(3)]
+    assert len({said(one) for one in outputs}) == 3
+
+
+@confined
+def test_what_was_imported_is_told_where_it_was_asked(sandbox: Sandbox) -> None:
+    studied = sandbox.run(cells("import colorsys"), None, Limits(), study=True)
+    assert "colorsys" in studied.modules
+    assert sandbox.run(cells("import colorsys"), None, Limits()).modules == ()
+
+
+@confined
+def test_a_warm_process_that_was_killed_is_started_again() -> None:
+    with Sandbox() as sandbox:
+        assert said(ran(sandbox, "print(1)")[0]) == "1"
+        for server in sandbox._servers.values():
+            server._process.kill()
+            server._process.wait()
+        assert said(ran(sandbox, "print(2)")[0]) == "2"
+
+
+@confined
+def test_only_so_many_environments_stay_warm() -> None:
+    with Sandbox(kept=2) as sandbox:
+        for name in ("colorsys", "decimal", "fractions"):
+            sandbox.warm(Environment(modules=(name,)))
+        assert [one.modules for one in sandbox._servers] == [("decimal",), ("fractions",)]
+
+
+@confined
+def test_a_closed_sandbox_leaves_nothing_and_can_be_used_again() -> None:
+    sandbox = Sandbox()
+    folders = set(Path(tempfile.gettempdir()).glob(f"{PREFIX}{os.getpid()}-*"))
+    files = len(list(Path("/proc/self/fd").iterdir()))
+    for _ in range(2):
+        ran(sandbox, "1")
+        sandbox.close()
+        assert set(Path(tempfile.gettempdir()).glob(f"{PREFIX}{os.getpid()}-*")) == folders
+        assert len(list(Path("/proc/self/fd").iterdir())) == files
+
+
+@confined
+def test_two_threads_take_turns(sandbox: Sandbox) -> None:
+    told: list[str] = []
+
+    def one(number: int) -> None:
+        told.append(said(ran(sandbox, f"print({number})")[0]))
+
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(told) == ["0", "1", "2", "3"]
+
+
+@confined
+def test_python_that_does_not_start_is_ours_to_repair(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "grader.sandbox.forkserver._START", "raise SystemExit(3)  # {place!r} {control} {told!r}"
+    )
+    with Sandbox() as sandbox, pytest.raises(GraderError) as raised:
+        ran(sandbox, "1")
+    assert raised.value.code == "no-kernel"
 
 
 def test_folders_of_dead_processes_are_removed_and_no_others() -> None:
@@ -111,6 +272,6 @@ def test_a_link_on_the_way_to_python_is_there_and_nothing_beside_it(
     assert link.parent not in interpreter()
     command = bubblewrap(interpreter())
     assert pairs(command, "--symlink") == [(str(link.readlink()), str(link))]
-    if confinement() is Level.BUBBLEWRAP:
+    if confinement() is Level.NAMESPACES:
         tried = subprocess.run([*command, str(python), "-I", "-c", ""], capture_output=True, check=False)
         assert tried.returncode == 0, tried.stderr

@@ -1,10 +1,12 @@
 """The store keeps each submission once and each outcome once."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import create_engine
 
+from grader import store as store_module
 from grader.store import Store, metadata
 
 
@@ -55,6 +57,35 @@ def test_a_worker_that_fails_after_another_has_graded_changes_nothing(store: Sto
     found = store.submission(made)
     assert found is not None
     assert (found.state, found.reason) == ("graded", "")
+
+
+def test_the_clock_going_back_does_not_make_an_old_submission_the_newest(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = hand_in(store)
+    yesterday = store_module.now() - timedelta(days=1)
+    monkeypatch.setattr(store_module, "now", lambda: yesterday)
+    second = hand_in(store)
+    assert [s.id for s in store.submissions()] == [first, second]
+    assert [s.id for s in store.latest("girls_can_code")] == [second]
+    store.finish(second, 1.0, 1.0, [])
+    older, newer = store.submission(first), store.submission(second)
+    assert older is not None
+    assert newer is not None
+    assert newer.received_at < older.received_at
+    assert (store.standing(older), store.is_newest_graded(newer)) == ("overtaken", True)
+
+
+def test_waiting_for_the_database_costs_no_try(store: Store) -> None:
+    made = hand_in(store)
+    for _ in range(20):
+        started = store.start(made)
+        assert started is not None
+        assert started.tries == 1
+        store.wait(made, "the database does not answer", started.round)
+    found = store.submission(made)
+    assert found is not None
+    assert (found.state, found.reason) == ("queued", "the database does not answer")
 
 
 def test_a_submission_put_back_is_graded_anew(store: Store) -> None:

@@ -1,5 +1,6 @@
 """A submission that was acknowledged is graded exactly once, whatever process dies."""
 
+import errno
 import json
 import os
 import signal
@@ -16,11 +17,14 @@ import psycopg
 import pytest
 from sqlalchemy import make_url, text
 
-from grader import notebooks
+from grader import notebooks, recording
+from grader.batches import Batches
+from grader.errors import GraderError
 from grader.exchange.bundle import pack
+from grader.folders import author_files, beside, lay_out
 from grader.jobs import Jobs
 from grader.kinds import JUDGES
-from grader.worker import STARTS, _judged, lay_out, step
+from grader.worker import STARTS, TRIES, _judged, step
 
 RIGHT = "def tarif(age):\n    return 3 if age < 12 else 8"
 SLOW = "import time\ntime.sleep(2)\n" + RIGHT
@@ -141,6 +145,30 @@ def test_a_worker_told_to_stop_finishes_the_submission_in_hand(
     assert classroom.state(made) == "graded"
 
 
+@pytest.mark.slow
+def test_a_batch_whose_worker_is_killed_half_way_goes_on_and_hand_ins_pass_it(
+    classroom: Any, jobs: Jobs, start_worker: Start
+) -> None:
+    old = [classroom.hand_in(f"learner-{number}", classroom.answered(tarif=RIGHT)) for number in range(6)]
+    for one in old:
+        assert step(classroom.grading, one) == "graded"
+    batches = Batches(classroom.store.engine)
+    batch, put_back = batches.start(classroom.course.id, "guichet", "nadia")
+    jobs.enqueue_all(put_back[:3])  # whoever began it died there
+    new = classroom.hand_in("ada", classroom.answered(tarif=RIGHT))
+    jobs.enqueue(new)
+    first = start_worker()
+    wait_until(lambda: batches.progress(batch).done >= 1)
+    assert classroom.state(new) == "graded"
+    os.killpg(first.pid, signal.SIGKILL)
+    assert {classroom.state(one) for one in old} == {"graded"}
+    start_worker()
+    wait_until(lambda: batches.progress(batch).is_over)
+    progress = batches.progress(batch)
+    assert (progress.done, progress.broken) == (6, 0)
+    assert count(classroom, "select count(*) from outcome") == 7
+
+
 def test_asking_twice_makes_one_job(classroom: Any, jobs: Jobs) -> None:
     jobs.apply_schema()
     jobs.enqueue("one")
@@ -164,6 +192,51 @@ def test_what_fails_on_our_side_is_broken_after_three_tries_and_never_a_zero(cla
     assert step(classroom.grading, made) == "graded"
 
 
+def test_a_full_disk_is_waited_for_however_long_and_never_a_zero(
+    classroom: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = classroom.hand_in("ada", classroom.answered(tarif=RIGHT))
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("grader.gradebook.replace_folder", full)
+        assert {step(classroom.grading, made) for _ in range(5)} == {"queued"}
+    found = classroom.store.submission(made)
+    assert (found.tries, found.state) == (0, "queued")
+    assert "the disk is full" in found.reason
+    assert classroom.store.outcomes([made]) == {}
+    assert step(classroom.grading, made) == "graded"
+    assert classroom.store.submission(made).reason == ""
+
+
+def test_a_database_that_goes_away_costs_no_try(classroom: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = classroom.hand_in("ada", classroom.answered(tarif=RIGHT))
+
+    def gone(*_: object) -> None:
+        # Every connection of the pools breaks, the one in use too.
+        here = "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()"
+        with psycopg.connect(
+            make_url(classroom.db_url).set(drivername="postgresql").render_as_string(False)
+        ) as db:
+            db.execute(f"{here} and application_name = ''")
+
+    save = recording.save
+
+    def save_and_lose(*arguments: Any) -> Any:
+        gone()
+        return save(*arguments)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(recording, "save", save_and_lose)
+        assert step(classroom.grading, made) == "queued"
+    found = classroom.store.submission(made)
+    assert found.tries == 0
+    assert "the database does not answer" in found.reason
+    assert step(classroom.grading, made) == "graded"
+
+
 def test_a_submission_that_kills_every_worker_is_broken_in_the_end(classroom: Any) -> None:
     made = classroom.hand_in("ada", classroom.answered(tarif=RIGHT))
     with classroom.store.engine.begin() as db:
@@ -171,39 +244,70 @@ def test_a_submission_that_kills_every_worker_is_broken_in_the_end(classroom: An
     assert step(classroom.grading, made) == "broken"
 
 
-def test_a_notebook_under_another_name_is_graded_as_empty(classroom: Any, tmp_path: Path) -> None:
-    handed_in = tmp_path / "handed_in"
-    handed_in.mkdir()
+def test_a_sandbox_that_somebody_kills_costs_no_learner_her_grade(
+    classroom: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = classroom.hand_in("ada", classroom.answered(tarif=RIGHT))
+
+    def killed(*_: object, **__: object) -> None:
+        raise GraderError("sandbox-killed", "", "the sandbox was killed: signal 9 from outside")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(classroom.grading.sandbox, "run", killed)
+        assert [step(classroom.grading, made) for _ in range(TRIES + 1)] == ["queued"] * (TRIES + 1)
+    assert "from outside" in classroom.store.submission(made).reason
+    assert step(classroom.grading, made) == "graded"
+
+
+def test_a_submission_that_kills_every_sandbox_is_broken_in_the_end(
+    classroom: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = classroom.hand_in("ada", classroom.answered(tarif=RIGHT))
+
+    def killed(*_: object, **__: object) -> None:
+        raise GraderError("sandbox-killed", "", "the sandbox was killed: signal 9 from outside")
+
+    monkeypatch.setattr(classroom.grading.sandbox, "run", killed)
+    assert [step(classroom.grading, made) for _ in range(STARTS + 1)] == ["queued"] * STARTS + ["broken"]
+    assert f"died {STARTS} times" in classroom.store.submission(made).reason
+
+
+def test_a_notebook_under_another_name_is_graded_as_empty(classroom: Any) -> None:
     exercise = classroom.course.exercises[0]
-    judgement = _judged(classroom.book, classroom.course, exercise, handed_in, handed_in)
+    judgement = _judged(
+        classroom.grading,
+        classroom.course,
+        exercise,
+        classroom.book.built(classroom.course, exercise.slug),
+        {"copie.ipynb": b"{}"},
+    )
     assert judgement.score == 0.0
     assert all("effacée" in check.words for check in judgement.checks)
 
 
 def test_the_author_s_files_replace_hers_whatever_hers_are(tmp_path: Path) -> None:
-    source, handed_in, work = (tmp_path / name for name in ("source", "handed_in", "work"))
-    for path, content in (
-        (source / "data/prix.csv", "3"),
-        (source / "a.txt", "author"),
-        (source / "x.ipynb", "solution"),
-        (handed_in / "data", "a file where the author has a folder"),
-        (handed_in / "a.txt/b", "a folder where the author has a file"),
-        (handed_in / "jeu.py", "hers"),
-    ):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content)
-    lay_out(handed_in, source, work)
+    source, work = tmp_path / "source", tmp_path / "work"
+    for name in ("data/prix.csv", "a.txt", "x.ipynb", "__pycache__/a.pyc"):
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).write_text("author")
+    hers = {
+        "data": b"a file where the author has a folder",
+        "a.txt/b": b"a folder where the author has a file",
+        "x.ipynb": b"a notebook",
+        "jeu/jeu.py": b"hers",
+    }
+    authors = author_files(source)
+    lay_out(work, beside(hers, authors), source, authors)
     made = {str(path.relative_to(work)): path.read_text() for path in work.rglob("*") if path.is_file()}
-    assert made == {"data/prix.csv": "3", "a.txt": "author", "jeu.py": "hers"}
+    assert made == {"data/prix.csv": "author", "a.txt": "author", "jeu/jeu.py": "hers"}
 
 
 def test_walks_leave_no_file_open(classroom: Any) -> None:
     judge = JUDGES["notebook"]
-    source = classroom.book.source("guichet")
-    limits = classroom.course.exercises[0].limits
+    setup = classroom.book.setup(classroom.course, classroom.course.exercises[0])
 
     def once() -> int:
-        judge(classroom.release(), source, None, limits)
+        judge({"guichet": classroom.release()}, setup, None, classroom.grading.sandbox)
         return len(list(Path("/proc/self/fd").iterdir()))
 
     once()

@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,17 @@ def test_a_source_that_fails_leaves_nothing(blobs: FolderBlobs) -> None:
     with pytest.raises(OSError, match="network"):
         blobs.put(Broken(b"0" * 100))
     assert [path for path in blobs.root.rglob("*") if path.is_file()] == []
+
+
+def test_what_killed_writers_left_is_removed_an_hour_later(blobs: FolderBlobs) -> None:
+    blobs.put(io.BytesIO(b"kept"))
+    old, new = (blobs.root / "incoming" / name for name in ("old", "new"))
+    for partial in (old, new):
+        partial.write_bytes(b"half")
+    hours_ago = time.time() - 2 * 3600
+    os.utime(old, (hours_ago, hours_ago))
+    blobs.tidy()
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 def test_what_is_no_hash_is_never_a_path(blobs: FolderBlobs, tmp_path: Path) -> None:

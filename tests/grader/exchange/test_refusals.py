@@ -30,7 +30,7 @@ def test_no_two_refusals_share_a_code() -> None:
 def test_the_words_are_french_and_the_log_has_its_own(reason: Callable[..., GraderError]) -> None:
     error = make(reason)
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", error.code)
-    assert 400 <= error.http < 500
+    assert 400 <= error.http < 500 or error.code in ("disk-full", "no-database"), "only those two are ours"
     assert error.learner.endswith(".")
     assert error.operator != error.learner
     assert not re.search(r" [:;!?»]|« ", error.learner), "ordinary space where French wants a narrow one"
