@@ -7,11 +7,14 @@ from typing import Any
 
 from campus import database, secret
 from campus.identity import CardAuthenticator
+from campus.origins import subdomain
 from campus.roles import LEARNER_SERVER_SCOPES, WEB_TOKEN_SCOPES, roles
 from campus.settings import Settings
+from campus.space import warm
 from campus.spawner import CampusSpawner
 
 HERE = Path(__file__).parent
+QUEUE_SECONDS = 600  # the longest that somebody waits for her turn
 
 
 def apply(settings: Settings, courses: Sequence[str], secrets: Mapping[str, str], c: Any) -> None:
@@ -24,6 +27,8 @@ def apply(settings: Settings, courses: Sequence[str], secrets: Mapping[str, str]
         c: traitlets' configuration object.
     """
     c.JupyterHub.bind_url = f"http://{settings.hub.host}:{settings.hub.port}"
+    c.JupyterHub.subdomain_host = settings.hub.subdomain_host
+    c.JupyterHub.subdomain_hook = subdomain
     c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{settings.hub_port}"
     c.JupyterHub.db_url = database.schema_url(settings, "hub")
     c.JupyterHub.cookie_secret = bytes.fromhex(secrets["cookie"])
@@ -41,7 +46,8 @@ def apply(settings: Settings, courses: Sequence[str], secrets: Mapping[str, str]
     # Learners' servers outlive the hub, so that a restart in the middle of a class is not noticed.
     c.JupyterHub.cleanup_servers = False
     c.JupyterHub.cleanup_proxy = False
-    c.JupyterHub.concurrent_spawn_limit = 20
+    # Nobody is sent away: who comes while many start waits in our own queue, and reads her place.
+    c.JupyterHub.concurrent_spawn_limit = 0
     # How often the hub looks whether the proxy still knows every route: a proxy that died comes back empty.
     c.JupyterHub.last_activity_interval = 5
     c.JupyterHub.pid_file = ""
@@ -60,6 +66,8 @@ def apply(settings: Settings, courses: Sequence[str], secrets: Mapping[str, str]
     c.CampusSpawner.cmd = [str(Path(sys.executable).with_name("jupyterhub-singleuser"))]
     c.CampusSpawner.data_dir = str(settings.data_dir)
     c.CampusSpawner.exchange_url = settings.exchange_url
+    c.CampusSpawner.warm_socket = str(warm.socket_path(settings))
+    c.CampusSpawner.gate_dir = str(warm.gate_dir(settings))
     c.CampusSpawner.max_bundle_bytes = settings.exchange.limits.max_bytes
     c.CampusSpawner.max_files = settings.exchange.max_files
     c.CampusSpawner.courses = list(courses)
@@ -67,7 +75,11 @@ def apply(settings: Settings, courses: Sequence[str], secrets: Mapping[str, str]
         folder.name: str(folder / folder.name) for folder in settings.course_folders
     }
     c.CampusSpawner.unconfined = settings.learners.run_servers_unconfined_with_access_to_every_file
-    c.CampusSpawner.start_timeout = settings.learners.start_seconds
+    c.CampusSpawner.memory_mb = settings.learners.memory_mb
+    c.CampusSpawner.processes = settings.learners.processes
+    c.CampusSpawner.home_mb = settings.learners.home_mb
+    c.CampusSpawner.internet = bool(settings.learners.internet)
+    c.CampusSpawner.start_timeout = settings.learners.start_seconds + QUEUE_SECONDS
     c.CampusSpawner.http_timeout = settings.learners.start_seconds
     c.CampusSpawner.poll_interval = 5  # a server that died loses its route before somebody takes its port
     c.CampusSpawner.default_url = "/tree"
@@ -109,4 +121,6 @@ def services(settings: Settings, courses: Sequence[str], secrets: Mapping[str, s
         }
         for position, course in enumerate(courses)
     ]
-    return [web, exchange, *formgraders]
+    # No pages of their own: names and tokens for what they ask the hub's API.
+    silent = [{"name": name, "api_token": secrets[name], "display": False} for name in ("culler", "operator")]
+    return [web, exchange, *formgraders, *silent]

@@ -69,6 +69,20 @@ def free_port() -> int:
     raise GraderError("no-port", "Il n'y a plus de place sur cette machine.", f"no free port in {PORTS}")
 
 
+def listening() -> socket.socket:
+    """A socket that listens on such a port, for a server that is not there yet."""
+    for _ in range(200):
+        made = socket.socket()
+        try:
+            made.bind(("127.0.0.1", random.randrange(*PORTS)))  # noqa: S311 - not a secret
+            made.listen(128)
+        except OSError:
+            made.close()
+            continue
+        return made
+    raise GraderError("no-port", "Il n'y a plus de place sur cette machine.", f"no free port in {PORTS}")
+
+
 def listens(pid: int, port: int) -> bool:
     """Whether a process, or one below it, listens on that port of the loopback itself."""
     try:

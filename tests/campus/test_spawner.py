@@ -1,5 +1,6 @@
-"""What the spawner writes as root in a home that somebody else can write in."""
+"""What the spawner writes as root in somebody else's home, and what it knows of her process."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import psutil
 import pytest
 
 from campus.ports import listens
@@ -63,3 +65,28 @@ def test_a_port_counts_only_when_her_own_process_listens_on_it() -> None:
             hers.kill()
             somebody_s.kill()
     assert not listens(hers.pid, port)
+
+
+def test_the_end_of_her_process_is_noticed_at_once(spawner: Any) -> None:
+    async def see() -> None:
+        ended = asyncio.Event()
+        with subprocess.Popen(["sleep", "600"]) as process:
+            spawner.pid, spawner.poll_interval = process.pid, 3600
+            spawner.add_poll_callback(ended.set)
+            spawner.start_polling()
+            assert await spawner.poll() is None
+            process.kill()  # and nobody has buried it yet
+            await asyncio.wait_for(ended.wait(), 30)
+            spawner.stop_polling()
+        assert await spawner.poll() == 0
+
+    asyncio.run(see())
+
+
+def test_a_process_that_has_her_number_by_chance_is_not_hers(spawner: Any) -> None:
+    began = psutil.Process().create_time()
+    spawner.load_state({"pid": os.getpid(), "began": began - 3600})
+    assert spawner.pid == 0
+    spawner.load_state({"pid": os.getpid(), "began": began})
+    assert spawner.pid == os.getpid()
+    assert spawner.get_state() == {"pid": os.getpid(), "began": began}

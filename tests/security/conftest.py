@@ -13,9 +13,9 @@ from benchmarks.visitor import Visitor
 COURSE, EXERCISE = "girls_can_code", "guichet_malin"
 ATTACKER, VICTIM = "jade", "yasmine"
 
-# What every attempt may use: read(path) and ask(method, url, token) never raise.
+# What every attempt may use: read(path) and ask(method, url, token) never raise; 0: nobody answers there.
 TOOLS = """
-import json, os, pathlib, requests, socket
+import json, os, pathlib, requests, requests_unixsocket, socket
 
 def read(path):
     try:
@@ -24,8 +24,13 @@ def read(path):
         return None
 
 def ask(method, url, token=os.environ["JUPYTERHUB_API_TOKEN"], **options):
-    answer = requests.request(method, url, headers={"Authorization": "token " + token},
-                              allow_redirects=False, timeout=30, **options)
+    try:
+        headers = {"Authorization": "token " + token}
+        with requests_unixsocket.Session() as session:
+            options = {"headers": headers, "allow_redirects": False, "timeout": 30, **options}
+            answer = session.request(method, url, **options)
+    except requests.ConnectionError as error:
+        return 0, str(error)
     return answer.status_code, answer.text
 """
 

@@ -33,6 +33,7 @@ DISABLED_IN_THE_PAGE: tuple[str, ...] = (
     "@jupyterlab/extensionmanager-extension",  # would ask pypi.org for a list
     "@jupyterlab/debugger-extension",  # a second way to run cells, for later
     "@jupyterlab/fileeditor-extension:language-server",
+    "@jupyterlab/hub-extension:connectionlost",  # ours says what happened, and opens her space again
     "@jupyterlab/lsp-extension",
     "@jupyter-notebook/notebook-extension:trusted",  # « Non fiable » frightens, and is no word about her work
     "@jupyterlab/notebook-extension:language-server",
@@ -64,9 +65,12 @@ def learner_files(course_ids: Sequence[str], limits: BundleLimits = BundleLimits
     """
     server = {
         "ServerApp": {
+            "contents_manager_class": "campus.learner.files.LearnerFiles",
+            "kernel_manager_class": "campus.learner.files.LearnerKernels",
             "default_url": "/tree",
             "open_browser": False,
             "quit_button": False,
+            "kernel_websocket_connection_class": "campus.learner.connection.Connection",
             "terminals_enabled": True,
             "terminado_settings": {"shell_command": ["/bin/bash"]},
         },

@@ -47,6 +47,31 @@ def exchange_away(detail: str) -> GraderError:
     )
 
 
+def home_full(detail: str) -> GraderError:
+    return GraderError(
+        "home-full",
+        _(
+            "Tes fichiers prennent trop de place, alors rien de nouveau ne peut être enregistré."
+            " Ouvre «\u00a0Mes fichiers\u00a0», coche ceux dont tu n'as plus besoin (les plus gros d'abord),"
+            " puis clique sur «\u00a0Supprimer\u00a0». Ensuite, attends une ou deux minutes."
+        ),
+        f"no room in her home: {detail}",
+        HTTPStatus.INSUFFICIENT_STORAGE,
+    )
+
+
+def disk_full(detail: str) -> GraderError:
+    return GraderError(
+        "disk-full",
+        _(
+            "Le disque du campus est plein\u00a0: ce n'est pas ta faute."
+            " Préviens la personne qui anime, et laisse cette page ouverte."
+        ),
+        f"no room on the campus's disk: {detail}",
+        HTTPStatus.INSUFFICIENT_STORAGE,
+    )
+
+
 def refused(detail: str) -> GraderError:
     """A refusal of nbgrader itself, whose words are English and for operators."""
     return GraderError(

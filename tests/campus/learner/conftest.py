@@ -110,7 +110,8 @@ def _exchange(postgres_uri: str, tmp_path_factory: pytest.TempPathFactory) -> It
         db.execute("create schema learner_exchange")
     address = postgres_uri.replace("postgresql://", "postgresql+psycopg://")
     engine = create_engine(
-        f"{address}{'&' if '?' in address else '?'}options=-csearch_path%3Dlearner_exchange"
+        f"{address}{'&' if '?' in address else '?'}options=-csearch_path%3Dlearner_exchange",
+        pool_pre_ping=True,  # other tests end the connections of this server
     )
     metadata.create_all(engine)
     made = Exchange("", Store(engine))

@@ -62,19 +62,22 @@ def test_her_result_appears_by_itself(page: Page, exchange: Any, check: Callable
     button(page).click()
     expect(page.get_by_role("status").filter(has_text="C’est rendu")).to_be_attached()
     (submission,) = handed_in(exchange)
-    words = "Essaie tarif(12)\u00a0: <b>que devrait-il rendre</b>"
+    words = "Essaie `tarif(12)`\u00a0: <b>que devrait-il rendre</b>"
+    more = {"detail": "Ton programme donne `3`.", "advice": "Relis la question."}
     exchange.grade(
         submission,
         [
             check("enfants", "Un enfant paie 3 €", 2, 2),
-            check("bords", "À 12 ans pile", 0, 1, words=words),
+            check("bords", "À 12 ans pile", 0, 1, words=words, **more),
             check("regle", "Expliquer sa règle", None, 2),
         ],
     )
     expect(panel(page)).to_contain_text("2 sur 5 points", timeout=10_000)
     items = panel(page).get_by_role("listitem")
     # What is left to try first, then what waits for a person, then what works.
-    expect(items.nth(0)).to_contain_text(words)  # as text: the tags are shown, not obeyed
+    expect(items.nth(0)).to_contain_text(words.replace("`", ""))  # the tags are shown, not obeyed
+    expect(items.nth(0).locator("code")).to_have_text(["tarif(12)", "3"])
+    expect(items.nth(0)).to_contain_text("Une piste\u00a0: Relis la question.")
     expect(items.nth(1)).to_contain_text("En attente")
     expect(items.nth(1)).not_to_contain_text("À essayer")
     expect(items.nth(2)).to_contain_text("Réussi")
@@ -89,6 +92,38 @@ def test_what_she_just_typed_is_what_is_handed_in(page: Page, server: Any, excha
     page.keyboard.press("Control+Alt+r")  # the shortcut, from inside her code
     handed_in(exchange)
     assert "# ma règle à moi" in server.notebook.read_text("utf-8")
+
+
+def test_the_exercise_s_other_notebook_is_saved_and_handed_in_too(
+    page: Page, server: Any, exchange: Any
+) -> None:
+    other = server.folder / "suite.ipynb"
+    other.write_text(server.notebook.read_text("utf-8"), "utf-8")
+    address = f"{server.url}lab/tree/girls_can_code/guichet-malin"
+    page.goto(f"{address}/suite.ipynb")
+    page.locator(".jp-CodeCell .cm-content").first.click()
+    page.keyboard.type("# ma suite à moi\n")
+    page.locator('.jp-DirListing-item[title^="Nom"]', has_text="guichet-malin.ipynb").dblclick()
+    shown = button(page).locator("visible=true")
+    expect(shown).to_be_enabled()
+    assert "# ma suite à moi" not in other.read_text("utf-8")
+    shown.click()
+    handed_in(exchange)
+    assert "# ma suite à moi" in other.read_text("utf-8")
+
+
+def test_a_notebook_in_another_tab_is_saved_too(page: Page, server: Any, exchange: Any) -> None:
+    other = server.folder / "suite.ipynb"
+    other.write_text(server.notebook.read_text("utf-8"), "utf-8")
+    page.locator(".jp-CodeCell .cm-content").first.click()
+    page.keyboard.type("# dans l'autre onglet\n")
+    tab = page.context.new_page()
+    tab.goto(f"{server.url}notebooks/girls_can_code/guichet-malin/suite.ipynb")
+    expect(button(tab)).to_be_visible(timeout=15_000)
+    assert "# dans l'autre onglet" not in server.notebook.read_text("utf-8")
+    button(tab).click()
+    handed_in(exchange)
+    assert "# dans l'autre onglet" in server.notebook.read_text("utf-8")
 
 
 def test_a_double_click_is_one_hand_in(page: Page, exchange: Any) -> None:

@@ -3,6 +3,9 @@
 import json
 from pathlib import Path
 
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from traitlets.utils.importstring import import_item
+
 from campus.learner.config import LABEXTENSIONS, learner_environment, learner_files
 
 
@@ -40,3 +43,9 @@ def test_the_button_is_shipped_whole() -> None:
     assert (LABEXTENSIONS / "campus" / package["jupyterlab"]["_build"]["load"]).is_file()
     modules = [path.read_text("utf-8") for path in (LABEXTENSIONS / "campus/static").glob("*.js")]
     assert not any("innerHTML" in text or "http://" in text or "https://" in text for text in modules)
+
+
+def test_the_connection_to_kernels_is_jupyter_s_own_made_quicker() -> None:
+    server = json.loads(learner_files([])["jupyter_server_config.json"])["ServerApp"]
+    kind = import_item(server["kernel_websocket_connection_class"])
+    assert issubclass(kind, ZMQChannelsWebsocketConnection)

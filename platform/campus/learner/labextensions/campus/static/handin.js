@@ -5,9 +5,17 @@ import { Sheet, element } from './sheet.js';
 
 const SLOW_MS = 15000;
 
+// Whether all is on the disk that counts: where no room is left for results, what she has typed may be there already.
+export async function saveAll(panels, isSaved) {
+  await Promise.all(panels.map(({ context }) => context.save().catch(() => undefined)));
+  return panels.every(panel => !panel.context.model.dirty || isSaved(panel));
+}
+
 export class HandIn {
-  constructor({ panel, where, exchange, say, pathUrl }) {
+  constructor({ panel, isSaved, saveBeside, where, exchange, say, pathUrl }) {
     this._panel = panel;
+    this._isSaved = isSaved;
+    this._saveBeside = saveBeside;
     this._where = where;
     this._exchange = exchange;
     this._say = say;
@@ -88,9 +96,8 @@ export class HandIn {
 
   // JupyterLab tells her itself when saving fails; what stays unsaved must not be handed in.
   async _save() {
-    const { context } = this._panel;
-    await context.save().catch(() => undefined);
-    return !context.model.dirty;
+    const saved = await Promise.all([saveAll([this._panel], this._isSaved), this._saveBeside()]);
+    return saved.every(Boolean);
   }
 
   async _follow(submission) {

@@ -3,6 +3,7 @@
 (() => {
   const here = new URL('.', document.currentScript.src);
   const wanted = [
+    '@jupyterlab/application',
     '@jupyterlab/apputils',
     '@jupyterlab/coreutils',
     '@jupyterlab/notebook',
@@ -33,12 +34,12 @@
   }
 
   async function extension() {
-    const [{ makePlugin }, ...modules] = await Promise.all([
+    const [{ makePlugins }, ...modules] = await Promise.all([
       import(new URL('plugin.js', here).href),
       ...wanted.map(shared)
     ]);
-    const plugin = makePlugin(Object.fromEntries(wanted.map((name, index) => [name, modules[index]])));
-    return () => ({ __esModule: true, default: plugin });
+    const plugins = makePlugins(Object.fromEntries(wanted.map((name, index) => [name, modules[index]])));
+    return () => ({ __esModule: true, default: plugins });
   }
 
   async function style() {

@@ -15,6 +15,11 @@ export function element(tag, attributes = {}, ...children) {
   return node;
 }
 
+// What stands between backticks is code, as on the pages.
+function prose(text) {
+  return text.split(/`([^`\n]+)`/).map((part, place) => (place % 2 ? element('code', {}, part) : part));
+}
+
 export class Sheet {
   constructor({ panel, say, pathUrl, onRetry }) {
     this._host = panel.node;
@@ -162,7 +167,7 @@ export class Sheet {
       element(
         'div',
         { class: 'campus-Check-text' },
-        element('p', { class: 'campus-Check-says' }, check.says || check.name),
+        element('p', { class: 'campus-Check-says' }, ...prose(check.says || check.name)),
         element(
           'p',
           { class: 'campus-Check-facts' },
@@ -170,6 +175,8 @@ export class Sheet {
           ` · ${this._say.checkPoints(score, this._say.number(check.points))}`
         ),
         check.words && status !== 'passed' ? this._words(status, check.words) : null,
+        check.detail ? element('p', { class: 'campus-Check-words' }, ...prose(check.detail)) : null,
+        check.advice && status !== 'passed' ? this._told(this._say.advice, check.advice) : null,
         check.comment ? this._told(this._say.comment, check.comment) : null
       )
     );
@@ -177,11 +184,11 @@ export class Sheet {
 
   _words(status, text) {
     // What waits for a person is no advice: nothing is left to try.
-    return status === 'waiting' ? element('p', { class: 'campus-Check-words' }, text) : this._told(this._say.tryThis, text);
+    return status === 'waiting' ? element('p', { class: 'campus-Check-words' }, ...prose(text)) : this._told(this._say.tryThis, text);
   }
 
   _told(who, text) {
-    return element('p', { class: 'campus-Check-words' }, element('strong', {}, who), ' ', text);
+    return element('p', { class: 'campus-Check-words' }, element('strong', {}, who), ' ', ...prose(text));
   }
 
   _handedIn(submission) {

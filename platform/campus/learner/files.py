@@ -1,0 +1,116 @@
+"""Her files, as her page saves them: whole or untouched; without room, French words that say what to do."""
+
+import errno
+import os
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado import web
+
+from campus.learner import words
+from grader.errors import GraderError
+from grader.words import french
+
+# Past her share the kernel refuses every byte, as if the file were too large (space/quota.py).
+HOME_FULL = frozenset({errno.EFBIG, errno.EDQUOT})
+
+
+class LearnerFiles(AsyncLargeFileManager):
+    """Jupyter's own, but for what happens where there is no room."""
+
+    async def save(self, model: dict[str, Any], path: str = "") -> Any:
+        with _kind_refusals():
+            return await super().save(model, path)  # type: ignore[no-untyped-call]
+
+    async def create_checkpoint(self, path: str) -> Any:
+        with _kind_refusals():
+            return await super().create_checkpoint(path)  # type: ignore[no-untyped-call]
+
+    def check_and_sign(self, nb: Any, path: str = "", **options: Any) -> None:
+        """Her signatures are a database: that it has no room never stands in the way of her work."""
+        try:
+            super().check_and_sign(nb, path, **options)  # type: ignore[no-untyped-call]
+        except sqlite3.Error as error:
+            self.log.warning("campus: %s is not signed: %s", path, error)
+
+    def mark_trusted_cells(self, nb: Any, path: str = "") -> None:
+        """Looking for a signature writes when it was seen: that this fails never hides her work from her."""
+        try:
+            super().mark_trusted_cells(nb, path)  # type: ignore[no-untyped-call]
+        except sqlite3.Error as error:
+            self.log.warning("campus: %s opens as not trusted: %s", path, error)
+            self.notary.mark_cells(nb, False)  # type: ignore[no-untyped-call]
+
+    @contextmanager
+    def atomic_writing(self, os_path: str, *args: Any, **options: Any) -> Iterator[Any]:
+        """A file to write to, which takes the place of the other once all of it is on the disk.
+
+        Jupyter's own empties her file first, and a disk that fills up then leaves it empty.
+        """
+        path = Path(os_path).resolve()
+        with self.perm_to_403(os_path):
+            if not os.access(path.parent, os.W_OK):
+                with super().atomic_writing(os_path, *args, **options) as file:
+                    yield file
+                return
+            with _replacing(path, *args, **options) as file:
+                yield file
+
+
+class LearnerKernels(AsyncMappingKernelManager):
+    """Jupyter's own; a kernel needs a small file too."""
+
+    async def start_kernel(self, **options: Any) -> Any:  # type: ignore[override]
+        try:
+            return await super().start_kernel(**options)
+        except OSError as problem:
+            if refusal := _no_room(problem):
+                # The sessions' handler puts the words of any exception in its answer, and no code (space.js).
+                raise RuntimeError(f"{refusal.code}: {french(refusal.learner)}") from problem
+            raise
+
+
+@contextmanager
+def _replacing(path: Path, text: bool = True, encoding: str = "utf-8") -> Iterator[Any]:
+    # No two savings share it, and what a crash leaves is hidden and no notebook.
+    partial = path.with_name(f".~{path.name[:200]}.{secrets.token_hex(4)}")
+    is_there = path.exists()
+    if is_there and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, "File is not writable", str(path))
+    try:
+        with partial.open("w", encoding=encoding, newline="\n") if text else partial.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if is_there:
+            shutil.copymode(path, partial)
+        partial.replace(path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _kind_refusals() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, web.HTTPError) as problem:
+        refusal = _no_room(problem if isinstance(problem, OSError) else problem.__cause__)
+        if refusal is None:
+            raise
+        raise web.HTTPError(int(refusal.http), french(refusal.learner), reason=refusal.code) from problem
+
+
+def _no_room(cause: BaseException | None) -> GraderError | None:
+    if not isinstance(cause, OSError):
+        return None
+    if cause.errno in HOME_FULL:
+        return words.home_full(str(cause))
+    return words.disk_full(str(cause)) if cause.errno == errno.ENOSPC else None
