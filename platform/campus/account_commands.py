@@ -9,9 +9,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from campus import database, passphrase
+from campus import passphrase
 from campus.accounts import Account, Role
-from campus.settings import load
 from campus.wiring import Campus
 from grader.errors import GraderError
 
@@ -21,7 +20,6 @@ console = Console(highlight=False)
 # A folder, a hub user and an nbgrader student are named so.
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 LONGEST = 32
-ANSWER_SECONDS = 3
 
 
 @app.command()
@@ -91,10 +89,4 @@ def checked(name: str, display: str, role: str, courses: tuple[str, ...], known:
 
 
 def _campus(context: typer.Context) -> Campus:
-    settings = load(context.find_object(Path) or Path("campus.toml"))
-    try:
-        database.wait(settings, ANSWER_SECONDS)
-    except GraderError as error:
-        why = f"{error.operator}; accounts are kept there, so the campus must be running"
-        raise GraderError(error.code, error.learner, why) from error
-    return Campus.of(settings)
+    return Campus.running(context.find_object(Path), "accounts are kept there")

@@ -9,7 +9,16 @@ from rich.markup import escape
 from rich.panel import Panel
 from rich.status import Status
 
-from campus import account_commands, course_commands, demo, doctor, launch, serve
+from campus import (
+    account_commands,
+    course_commands,
+    demo,
+    doctor,
+    grade_commands,
+    launch,
+    serve,
+    warm_commands,
+)
 from campus.settings import Settings, load
 from campus.wiring import Campus
 from grader.errors import GraderError
@@ -21,6 +30,8 @@ app = typer.Typer(
 app.add_typer(course_commands.app, name="course", help="Check and build courses.")
 app.add_typer(account_commands.app, name="account", help="Say who may sign in.")
 app.add_typer(serve.app, name="serve", hidden=True, help="Processes that `campus start` keeps alive.")
+app.command()(grade_commands.grade)
+app.command()(warm_commands.warm)
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 
@@ -61,7 +72,7 @@ def demo_command(
     port: Annotated[int, typer.Option(min=1024, max=65000, help="Port that the browser uses.")] = 8000,
 ) -> None:
     """Start a campus with invented people: a facilitator, twelve learners, the three courses."""
-    confined = confinement() is not Level.NONE
+    confined = confinement() is Level.NAMESPACES
     try:
         toml = demo.write_settings(folder, port, confined)
     except OSError as error:

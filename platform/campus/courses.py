@@ -2,12 +2,16 @@
 
 import hashlib
 import io
+import logging
 from collections.abc import Callable
 
 from campus.wiring import Campus
-from grader.authoring.build import build_course
+from grader.authoring.build import build_course, prepare_course
 from grader.errors import GraderError
 from grader.exchange.bundle import pack
+from grader.manifest import Course
+
+log = logging.getLogger(__name__)
 
 
 def publish(campus: Campus, on_step: Callable[[str], None]) -> None:
@@ -19,15 +23,35 @@ def publish(campus: Campus, on_step: Callable[[str], None]) -> None:
         except GraderError as error:
             # The exercises that are built are released all the same: a class is waiting.
             on_step(f"{course.id} is not whole: {error.operator}")
-        for exercise in course.exercises:
-            if not (directory / "release" / exercise.slug).is_dir():
-                continue
-            packed = pack(directory / "release" / exercise.slug)
-            sha256 = hashlib.sha256(packed).hexdigest()
-            released = campus.store.find_release(course.id, exercise.slug)
-            if released is not None and released.taken_back_at is not None:
-                continue
-            if released is not None and released.sha256 == sha256 and campus.blobs.exists(sha256):
-                continue
-            campus.blobs.put(io.BytesIO(packed))
-            campus.store.release(course.id, exercise.slug, sha256)
+        _release(campus, course)
+
+
+def prepare(campus: Campus, on_step: Callable[[str], None]) -> None:
+    """Runs what has changed, as workers will, to decide which tests are sealed; before workers start.
+
+    An exercise that cannot be run is graded without seals; no failure here keeps a class waiting.
+    """
+    with campus.grading.sandbox as sandbox:
+        for course in campus.courses:
+            directory, url = campus.course_directory(course.id), campus.gradebook_url(course.id)
+            try:
+                prepare_course(course, directory, url, sandbox, on_step)
+            except Exception:
+                log.exception("The tests of course %s are not sealed", course.id)
+                on_step(f"{course.id}: tests not sealed, see the log")
+
+
+def _release(campus: Campus, course: Course) -> None:
+    for exercise in course.exercises:
+        folder = campus.course_directory(course.id) / "release" / exercise.slug
+        if not folder.is_dir():
+            continue
+        packed = pack(folder)
+        sha256 = hashlib.sha256(packed).hexdigest()
+        released = campus.store.find_release(course.id, exercise.slug)
+        if released is not None and released.taken_back_at is not None:
+            continue
+        if released is not None and released.sha256 == sha256 and campus.blobs.exists(sha256):
+            continue
+        campus.blobs.put(io.BytesIO(packed))
+        campus.store.release(course.id, exercise.slug, sha256)

@@ -14,7 +14,7 @@ from campus import ports, programs
 from campus.settings import Settings
 from grader.errors import GraderError
 from grader.manifest import load_course
-from grader.sandbox import Level, confinement
+from grader.sandbox import Level, cgroup, confinement
 
 Verdict = Literal["ok", "warning", "missing"]
 FREE_DISK_GB = 2
@@ -69,14 +69,20 @@ def _proxy(settings: Settings) -> Finding:
 
 
 def _confinement(settings: Settings) -> Finding:
-    if confinement() is Level.BUBBLEWRAP:
-        return Finding("Confinement", "ok", "bubblewrap works: learners' code sees nothing but its own files")
+    level, least = confinement(), settings.grading.level
     advice = (
         "`apt install bubblewrap` (root), and allow user namespaces "
         "(`sysctl kernel.unprivileged_userns_clone=1`, or AppArmor's setting on Ubuntu). "
-        "Without it nothing is graded and no server starts, unless campus.toml accepts the danger"
+        "Without it no learner's server starts, unless campus.toml accepts the danger"
     )
-    return Finding("Confinement", "missing", "bubblewrap is not installed or does not work", advice)
+    if level is Level.NAMESPACES:
+        groups = " and ".join(cgroup.available()) or "no"
+        said = f"level namespaces: bubblewrap works, with {groups} control groups"
+        return Finding("Confinement", "ok", said)
+    if level < least:
+        said = f"level {level.word}, and {least.word} is the least accepted: nothing is graded"
+        return Finding("Confinement", "missing", said, advice)
+    return Finding("Confinement", "warning", f"level {level.word}: graded, less well confined", advice)
 
 
 def _data_dir(settings: Settings) -> Finding:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from jupyterhub.auth import Authenticator
-from sqlalchemy import create_engine
 from traitlets import Integer, Unicode
 
 from campus.accounts import Accounts
+from grader.engines import create_engine
 
 _MANY = 1000
 LONGEST_NAME = 40
@@ -74,7 +74,7 @@ class CardAuthenticator(Authenticator):  # type: ignore[misc]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._accounts = Accounts(create_engine(self.database_url, pool_pre_ping=True))
+        self._accounts = Accounts(create_engine(self.database_url))
         self._throttle = Throttle(self.failure_limit, self.failure_window_seconds)
         self._by_name = Throttle(self.name_failure_limit, 3600)
 

@@ -12,8 +12,8 @@ from types import FrameType
 
 import requests
 
-from campus import database, ports, secret
-from campus.courses import publish
+from campus import courses, database, ports, secret
+from campus.origins import campus_host
 from campus.programs import programs
 from campus.settings import Settings
 from campus.supervise import Supervisor
@@ -76,10 +76,12 @@ def run(
                 prepare(campus)
             on_step("hub, exchange, pages, grader")
             supervisor.start(1)
-            publish(campus, lambda step: on_step(f"courses: {step}"))
+            courses.publish(campus, lambda step: on_step(f"courses: {step}"))
             on_step("waiting for the pages")
             _wait_ready(settings, supervisor)
             on_ready(campus)
+            # Nobody waits for this but the first hand-in: graders start when it is done.
+            courses.prepare(campus, lambda step: on_step(f"courses: {step}"))
             supervisor.start(2)
             supervisor.watch()
         except Stopped:
@@ -187,7 +189,7 @@ def _wait_ready(settings: Settings, supervisor: Supervisor) -> None:
     waiting = ["/hub/health", "/services/campus/static/campus.css", "/services/exchange/health"]
     until = time.monotonic() + READY_SECONDS
     while waiting:
-        waiting = [path for path in waiting if not _answers(settings.public_url + path)]
+        waiting = [path for path in waiting if not _answers(settings, path)]
         dead = supervisor.dead()
         if dead or time.monotonic() > until:
             names = ", ".join(dead) or ", ".join(waiting)
@@ -199,8 +201,9 @@ def _wait_ready(settings: Settings, supervisor: Supervisor) -> None:
         time.sleep(0.1)
 
 
-def _answers(url: str) -> bool:
+def _answers(settings: Settings, path: str) -> bool:
+    headers = {"Host": campus_host(settings)}
     try:
-        return requests.get(url, timeout=2).ok
+        return requests.get(settings.entrance_url + path, headers=headers, timeout=2).ok
     except requests.RequestException:
         return False

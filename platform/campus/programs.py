@@ -15,6 +15,7 @@ from grader.errors import GraderError
 HERE = Path(__file__).parent
 NODE_MODULES = REPOSITORY / "platform" / "node_modules"
 OLDEST_NODE = 20
+CULL_EVERY_SECONDS = 300
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ def programs(
     found += [
         Program("proxy", proxy_command(settings), 1, {**common, "CONFIGPROXY_AUTH_TOKEN": secrets["proxy"]}),
         Program("hub", _script("jupyterhub", "--config", HERE / "jupyterhub_config.py"), 1, common),
+        Program("warm", _campus(toml, "serve", "warm"), 1, common),
+        Program("gateway", _campus(toml, "serve", "gateway"), 1, common),
         Program("exchange", _campus(toml, "serve", "exchange"), 1, common),
         Program("web", _campus(toml, "serve", "web"), 1, common),
     ]
@@ -54,6 +57,9 @@ def programs(
         Program(f"worker-{number}", _campus(toml, "serve", "worker"), 2, common)
         for number in range(1, settings.grading.workers + 1)
     ]
+    if settings.learners.idle_minutes:
+        token = {"JUPYTERHUB_API_TOKEN": secrets["culler"]}
+        found.append(Program("culler", culler_command(settings), 2, {**common, **token}))
     found += [
         _formgrader(settings, course, position, secrets, common) for position, course in enumerate(courses)
     ]
@@ -71,9 +77,9 @@ def _formgrader(
         "JUPYTERHUB_API_URL": settings.hub_api_url,
         "JUPYTERHUB_BASE_URL": "/",
         "JUPYTERHUB_CLIENT_ID": f"service-{name}",
-        "JUPYTERHUB_HOST": "",
+        "JUPYTERHUB_HOST": settings.hub.subdomain_host,
         "JUPYTERHUB_OAUTH_ACCESS_SCOPES": f'["access:services!service={name}"]',
-        "JUPYTERHUB_OAUTH_CALLBACK_URL": f"/services/{name}/oauth_callback",
+        "JUPYTERHUB_OAUTH_CALLBACK_URL": f"{settings.hub.subdomain_host}/services/{name}/oauth_callback",
         "JUPYTERHUB_OAUTH_SCOPES": f'["access:services!service={name}"]',
         "JUPYTERHUB_SERVICE_NAME": name,
         "JUPYTERHUB_SERVICE_PREFIX": f"/services/{name}/",
@@ -85,6 +91,17 @@ def _formgrader(
     }
     directory = settings.courses_dir / course
     return Program(name, _script("jupyterhub-singleuser"), 2, environment, directory=directory)
+
+
+def culler_command(settings: Settings) -> tuple[str, ...]:
+    """jupyterhub-idle-culler: JupyterHub's own, of its team."""
+    options = {
+        "--url": settings.hub_api_url,
+        "--timeout": str(settings.learners.idle_minutes * 60),
+        "--cull-every": str(CULL_EVERY_SECONDS),
+    }
+    words = (f"{name}={value}" for name, value in options.items())
+    return (sys.executable, "-m", "jupyterhub_idle_culler", *words)
 
 
 def proxy_command(settings: Settings) -> tuple[str, ...]:
@@ -106,7 +123,8 @@ def proxy_command(settings: Settings) -> tuple[str, ...]:
         "--error-target": f"{hub}/hub/error",
         "--log-level": "warn",
     }
-    return (str(node()), str(script), *(word for option in options.items() for word in option))
+    by_host = ("--host-routing",) if settings.hub.subdomain_host else ()
+    return (str(node()), str(script), *(word for option in options.items() for word in option), *by_host)
 
 
 def node() -> Path:

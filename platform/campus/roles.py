@@ -41,9 +41,21 @@ def roles(courses: Sequence[str]) -> list[dict[str, Any]]:
         "scopes": ["access:services!service=exchange"],
         "services": [formgrader(course) for course in courses],
     }
+    culling = {
+        "name": "culler",
+        "description": "Stops servers that nobody has used for a long time.",
+        "scopes": ["list:users", "read:users:activity", "read:servers", "delete:servers"],
+        "services": ["culler"],
+    }
+    operating = {
+        "name": "operator",
+        "description": "`campus warm` starts servers before a class, of who has never signed in too.",
+        "scopes": ["admin:users", "servers"],
+        "services": ["operator"],
+    }
     everyone = {
         "name": "user",
         "description": "Whoever has an account: her own server, the pages, the exchange.",
         "scopes": ["self", "access:services!service=campus", "access:services!service=exchange"],
     }
-    return [everyone, releasing, *formgrading]
+    return [everyone, releasing, culling, operating, *formgrading]

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-PLAIN = ("cookie", "proxy", "web", "cards")
+PLAIN = ("cookie", "proxy", "web", "cards", "culler", "operator")
 
 
 def ensure(folder: Path, names: Iterable[str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The campus's own server processes; ``campus start`` keeps them alive."""
 
 import logging
-import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,20 @@ from flask import Flask
 from jupyterhub.services.auth import HubOAuth
 
 from campus import secret
+from campus.origins import server_host
 from campus.people import People
 from campus.programs import NODE_MODULES
 from campus.settings import load
+from campus.space import internet
+from campus.space import warm as warm_process
+from campus.space.gateway import run as run_gateway
+from campus.space.gateway import services as behind_the_gateway
 from campus.web.app import create_app as create_pages
 from campus.web.bench import Bench
 from campus.web.services import Services
 from campus.web.signin import HubSignIn
 from campus.wiring import Campus
+from grader.authoring.imports import imports_of
 from grader.exchange.service import create_app as create_exchange
 from grader.worker import run as run_worker
 
@@ -26,6 +32,7 @@ app = typer.Typer()
 THREADS = 16
 CONNECTIONS = 900  # fewer than the 1024 files that a process may open
 FORM_BYTES = 1 << 20
+ALWAYS_WARM = ("matplotlib.pyplot",)  # what learners draw with, whatever their exercises import
 
 
 @app.callback()
@@ -47,6 +54,7 @@ def exchange(context: typer.Context) -> None:
         campus.jobs.enqueue,
         campus.result_of,
         prefix="/services/exchange",
+        pages=campus.pages,
     )
     _serve(service, campus.settings.exchange_port, limits.max_bytes + FORM_BYTES)
 
@@ -61,19 +69,27 @@ def web(context: typer.Context) -> None:
         api_url=settings.hub_api_url,
         api_token=secrets["web"],
         oauth_client_id="service-campus",
-        oauth_redirect_uri="/services/campus/oauth_callback",
+        oauth_redirect_uri=f"{settings.hub.subdomain_host}/services/campus/oauth_callback",
         base_url="/services/campus/",
         cache_max_age=30,
     )
-    bench = Bench(settings.hub_api_url, f"{settings.public_url}/", settings.learners.start_seconds)
+    bench = Bench(
+        settings.hub_api_url,
+        settings.entrance_url,
+        settings.learners.start_seconds,
+        partial(server_host, settings),
+    )
     services = Services(
         sign_in=HubSignIn(hub, campus.display_name),
         courses={course.id: course for course in campus.courses},
         store=campus.store,
         progress=campus.progress,
+        hints=campus.hints,
         roster=campus.roster,
         hand_in=bench.hand_in,
         regrade=campus.regrade,
+        regrade_all=campus.regrade_all,
+        batches=campus.batches,
         secret_key=secrets["web"],
         node_modules=NODE_MODULES,
         site_name=settings.site.name,
@@ -86,10 +102,22 @@ def web(context: typer.Context) -> None:
 def worker(context: typer.Context) -> None:
     """One grader: takes submissions from the queue until it is told to stop."""
     campus = _campus(context)
-    unconfined = campus.settings.grading.run_learners_code_unconfined_with_access_to_every_grade
-    if unconfined:
-        os.environ["CAMPUS_ALLOW_UNCONFINED"] = "1"
     run_worker(campus.grading, campus.jobs_url)
+
+
+@app.command()
+def gateway(context: typer.Context) -> None:
+    """The way from learners' spaces to the hub, the exchange, and what is open of the Internet."""
+    settings = _campus(context).settings
+    run_gateway(warm_process.gate_dir(settings), behind_the_gateway(settings), internet.services(settings))
+
+
+@app.command()
+def warm(context: typer.Context) -> None:
+    """The warm process that learners' spaces are forked from."""
+    campus = _campus(context)
+    named = {name for course in campus.courses for one in course.exercises for name in imports_of(one)}
+    warm_process.become(campus.settings, sorted({*ALWAYS_WARM, *named}))
 
 
 def _campus(context: typer.Context) -> Campus:

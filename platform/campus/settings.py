@@ -1,14 +1,23 @@
 """Every setting of a campus, read once from ``campus.toml``; a mistake there is an error with its line."""
 
 import hashlib
+import re
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
 
 from grader import records
 from grader.exchange.bundle import BundleLimits
+from grader.sandbox.level import Level
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+HOST_NAME = re.compile(
+    r"(?=.{1,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?"
+)
+"""Of a host on the Internet, in small letters: with a dot in it, and never a number."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +41,31 @@ class Hub:
         host: address that browsers reach; ``0.0.0.0`` for a whole room.
         port: TCP port that browsers reach.
         internal_port: first of twenty-odd loopback ports that the campus's own processes use.
+        subdomain_host: the campus's own address, as ``https://campus.example.org``, where each learner's
+            server is to have a name below it (``https://lina.campus.example.org``): an origin of its own,
+            which browsers keep apart from all others. Needs a name in DNS, and a certificate, for all names
+            below; empty for paths of one address.
     """
 
     host: str = "127.0.0.1"
     port: int = 8000
     internal_port: int = 8100
+    subdomain_host: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.subdomain_host:
+            return
+        parts = urlsplit(self.subdomain_host)
+        is_origin = self.subdomain_host == f"{parts.scheme}://{parts.netloc}" and "@" not in parts.netloc
+        if (
+            parts.scheme not in ("http", "https")
+            or not is_origin
+            or not HOST_NAME.fullmatch(parts.netloc.split(":")[0])
+        ):
+            raise ValueError(
+                "subdomain_host must be an address with nothing behind the name, in small letters, like "
+                f"https://campus.example.org, not {self.subdomain_host!r}"
+            )
 
 
 @dataclass(frozen=True)
@@ -77,13 +106,23 @@ class Grading:
     Attributes:
         workers: worker processes, each grading one submission at a time.
         tries: how often a submission is tried before it is ``broken`` and shown to the facilitator.
+        minimum_confinement: the weakest way to confine learners' code that is accepted: ``namespaces``
+            (bubblewrap), or ``landlock``, which limits neither the disk nor all processes together.
         run_learners_code_unconfined_with_access_to_every_grade: grade even where this machine cannot
             confine learners' code. Whoever hands work in can then read and change everything.
     """
 
     workers: int = 1
     tries: int = 3
+    minimum_confinement: Literal["namespaces", "landlock"] = "namespaces"
     run_learners_code_unconfined_with_access_to_every_grade: bool = False
+
+    @property
+    def level(self) -> Level:
+        """The weakest level at which anything is graded."""
+        if self.run_learners_code_unconfined_with_access_to_every_grade:
+            return Level.NONE
+        return Level[self.minimum_confinement.upper()]
 
 
 @dataclass(frozen=True)
@@ -91,12 +130,24 @@ class Learners:
     """Servers of learners.
 
     Attributes:
-        start_seconds: how long a server may take to start.
+        start_seconds: how long a server may take to start, once it is its turn.
+        memory_mb: memory that all programs of one learner take together, at most.
+        processes: processes and threads of one learner together, at most.
+        home_mb: what her files take together, at most; past it she can remove and hand in, and not write.
+        idle_minutes: a server that nobody has used for so long is stopped; 0 for never. Files stay, the
+            values in a notebook's memory go.
+        internet: hosts that their programs reach over HTTPS; ``.name`` for that host and all below it, ``*``
+            for all. Empty for none.
         run_servers_unconfined_with_access_to_every_file: start servers even where this machine cannot
             confine them. Every learner can then read every other learner's files and all solutions.
     """
 
     start_seconds: int = 60
+    memory_mb: int = 1500
+    processes: int = 256
+    home_mb: int = 1000
+    idle_minutes: int = 180
+    internet: tuple[str, ...] = ()
     run_servers_unconfined_with_access_to_every_file: bool = False
 
 
@@ -188,6 +239,12 @@ class Settings:
 
     @property
     def public_url(self) -> str:
+        """Where browsers find the campus."""
+        return self.hub.subdomain_host or self.entrance_url
+
+    @property
+    def entrance_url(self) -> str:
+        """Where the proxy listens on this machine."""
         host = "127.0.0.1" if self.hub.host in {"", "0.0.0.0"} else self.hub.host  # noqa: S104 - compared, not bound
         return f"http://{host}:{self.hub.port}"
 
@@ -214,6 +271,18 @@ def load(path: Path) -> Settings:
         grader.records.RecordError: unknown key, wrong type or unreadable file, with file and line.
     """
     settings = records.load(path, Settings)
+    _check_hosts(path, settings.learners.internet)
     base = path.resolve().parent
     folders = tuple((base / folder).resolve() for folder in settings.courses.folders)
     return replace(settings, data_dir=(base / settings.data_dir).resolve(), courses=Courses(folders=folders))
+
+
+def _check_hosts(path: Path, hosts: Sequence[str]) -> None:
+    for number, host in enumerate(hosts):
+        # What is below a name is a name like any other.
+        name = f"www{host}" if host.startswith(".") else host
+        if host != "*" and HOST_NAME.fullmatch(name.lower()) is None:
+            line = records.line_of(path, "learners", "internet", number)
+            why = f'in [learners], "internet" must be names of hosts, not {host!r}: write "pypi.org", or '
+            why += '".pypi.org" for it and all below it, or "*" for all; no https://, port, path or number.'
+            raise records.RecordError("record-wrong-value", path, line, why)

@@ -18,6 +18,8 @@ import psutil
 from supervisor.xmlrpc import SupervisorTransport
 
 from campus.programs import Program
+from campus.space import warm
+from campus.space.job import SPACE
 
 LOG_MEGABYTES = 5
 STOP_SECONDS = 5
@@ -239,7 +241,10 @@ def _working_in(homes_dir: Path) -> set[psutil.Process]:
         with suppress(psutil.Error, OSError):
             # An operator's own shell may be in there too.
             server = any("jupyterhub-singleuser" in word for word in process.cmdline())
-            if server and Path(process.cwd()).is_relative_to(homes_dir):
+            # Of spaces that started cold, bubblewrap's is the one that can be read without root.
+            marked = process.name() in (SPACE, "bwrap") and process.environ().get(warm.MARK)
+            space = marked == warm.mark(homes_dir)
+            if space or (server and Path(process.cwd()).is_relative_to(homes_dir)):
                 found |= {process, *process.children(recursive=True)}
     return found
 

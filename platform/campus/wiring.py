@@ -6,18 +6,26 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 
 from campus import database
 from campus.accounts import Accounts
-from campus.settings import Settings
+from campus.settings import Settings, load
+from grader.batches import Batch, Batches
+from grader.engines import create_engine
+from grader.errors import GraderError
 from grader.exchange.blobs import FolderBlobs
+from grader.feedback import Pages
 from grader.gradebook import CourseBook
+from grader.hints import Hints
 from grader.jobs import Jobs
 from grader.manifest import Course, load_course
 from grader.progress import Progress
+from grader.sandbox import Sandbox
 from grader.store import Store
 from grader.worker import Grading
+
+ANSWER_SECONDS = 3
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,24 @@ class Campus:
             GraderError: a course or an exercise is malformed; the error names the file and the line.
         """
         return cls(settings, tuple(load_course(folder) for folder in settings.course_folders))
+
+    @classmethod
+    def running(cls, toml: Path | None, purpose: str) -> "Campus":
+        """The campus of a ``campus.toml``, for a command that needs its database.
+
+        Args:
+            purpose: what the database is needed for, where it does not answer.
+
+        Raises:
+            GraderError: the database does not answer, or as for ``of``.
+        """
+        settings = load(toml or Path("campus.toml"))
+        try:
+            database.wait(settings, ANSWER_SECONDS)
+        except GraderError as error:
+            why = f"{error.operator}; {purpose}, so the campus must be running"
+            raise GraderError(error.code, error.learner, why) from error
+        return cls.of(settings)
 
     @property
     def course_ids(self) -> tuple[str, ...]:
@@ -58,7 +84,7 @@ class Campus:
 
     @cached_property
     def engine(self) -> Engine:
-        return create_engine(database.schema_url(self.settings, "campus"), pool_pre_ping=True, pool_size=10)
+        return create_engine(database.schema_url(self.settings, "campus"), pool_size=10)
 
     @cached_property
     def store(self) -> Store:
@@ -88,6 +114,18 @@ class Campus:
         return Progress(self.store, self.books)
 
     @cached_property
+    def hints(self) -> Hints:
+        return Hints(self.engine)
+
+    @cached_property
+    def pages(self) -> Pages:
+        return Pages(self.store, self.blobs, self.books)
+
+    @cached_property
+    def batches(self) -> Batches:
+        return Batches(self.engine)
+
+    @cached_property
     def grading(self) -> Grading:
         courses = {course.id: course for course in self.courses}
         return Grading(
@@ -95,8 +133,9 @@ class Campus:
             self.blobs,
             courses,
             self.books,
-            self.settings.exchange.limits,
-            self.settings.grading.tries,
+            sandbox=Sandbox(self.settings.grading.level),
+            bundle_limits=self.settings.exchange.limits,
+            tries=self.settings.grading.tries,
         )
 
     def result_of(self, submission_id: str) -> dict[str, Any] | None:
@@ -105,9 +144,15 @@ class Campus:
         return result.as_dict() if result is not None and result.state == "graded" else None
 
     def regrade(self, submission_id: str) -> None:
-        """Puts a submission back in the queue: its state first, so that the sweep finds it in any case."""
+        """Grades a submission again: its state first, so that the sweep finds it in any case."""
         self.store.put_back(submission_id)
         self.jobs.enqueue(submission_id)
+
+    def regrade_all(self, course: str, exercise: str, started_by: str, *, every: bool = False) -> Batch:
+        """The same for the newest graded work of everyone, or ``every`` one; after any hand-in."""
+        batch, submission_ids = self.batches.start(course, exercise, started_by, every=every)
+        self.jobs.enqueue_all(submission_ids)
+        return batch
 
     def display_name(self, name: str) -> str:
         account = self.accounts.find(name)

@@ -15,12 +15,15 @@ from sqlalchemy import create_engine
 from campus.web.app import create_app
 from campus.web.services import Services
 from campus.web.viewer import Viewer
+from grader.batches import Batches
+from grader.hints import Hints
 from grader.manifest import Course, Exercise
 from grader.progress import Progress
 from grader.results import CheckResult
 from grader.store import Store, metadata
 
 AT = "/services/campus"
+HINTS = ("Relis le `tableau`.", "Pense à <elif>.", "Compare avec < et non <=.")
 NODE_MODULES = Path(__file__).parents[2] / "platform" / "node_modules"
 
 
@@ -45,7 +48,7 @@ class Desk:
 
 def course_of(name: str, *titles: str) -> Course:
     exercises = tuple(
-        Exercise(f"step_{number}", Path(), title, 20, f"Résumé : {title}")
+        Exercise(f"step_{number}", Path(), title, 20, f"Résumé : {title}", hints=HINTS)
         for number, title in enumerate(titles)
     )
     return Course(name, f"Cours {name}", "collège", "Un pas après l'autre.", exercises, {}, Path(), None)
@@ -56,6 +59,7 @@ class Classroom:
     """The pages, and what happens to the class behind them."""
 
     store: Store
+    hints: Hints
     desk: Desk
     client: FlaskClient
     roster: dict[str, str] = field(default_factory=dict)
@@ -86,17 +90,17 @@ class Classroom:
     def status(self, path: str) -> int:
         return self.client.get(AT + path).status_code
 
-    def post(self, path: str, seen_on: str, **headers: str) -> Any:
+    def post(self, path: str, seen_on: str, data: Mapping[str, str] | None = None, **headers: str) -> Any:
         found = re.search(r'name="csrf_token" value="([^"]+)"', self.page(seen_on))
         assert found, f"no form on {seen_on}"
-        return self.client.post(AT + path, data={"csrf_token": found[1]}, headers=headers)
+        return self.client.post(AT + path, data={"csrf_token": found[1], **(data or {})}, headers=headers)
 
 
 @pytest.fixture
 def classroom(database: Callable[[str], str]) -> Classroom:
     engine = create_engine(database("campus"))
     metadata.create_all(engine)
-    store, desk = Store(engine), Desk()
+    store, hints, desk = Store(engine), Hints(engine), Desk()
     courses = (
         course_of("pixels", "Ma carte pixel", "Le guichet malin", "Rosaces"),
         course_of("cantine", "Première prédiction"),
@@ -120,15 +124,18 @@ def classroom(database: Callable[[str], str]) -> Classroom:
             courses={course.id: course for course in courses},
             store=store,
             progress=Progress(store, {}),
+            hints=hints,
             roster=roster,
             hand_in=hand_in,
             regrade=lambda submission: room.regraded.append(submission),
+            regrade_all=Batches(engine).start,
+            batches=Batches(engine),
             secret_key="only for tests",
             node_modules=NODE_MODULES,
             help_line="Besoin d'aide ? Lève la main.",
         )
     )
-    room = Classroom(store, desk, app.test_client(), {"ines": "Inès", "lea": "Léa"})
+    room = Classroom(store, hints, desk, app.test_client(), {"ines": "Inès", "lea": "Léa"})
     room.seat()
     return room
 

@@ -40,6 +40,70 @@ def test_a_word_for_a_number_is_refused_with_its_line(tmp_path: Path) -> None:
         load(write(tmp_path, '[hub]\nport = "huit mille"\n'))
 
 
+def test_a_name_for_each_server_makes_it_the_campus_s_address(tmp_path: Path) -> None:
+    file = write(tmp_path, '[hub]\nsubdomain_host = "https://campus.example.org"\n')
+    assert load(file).public_url == "https://campus.example.org"
+    assert load(file).entrance_url == "http://127.0.0.1:8000"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "campus.example.org",
+        "https://campus.example.org/",
+        "https://campus.example.org/hub",
+        "https://Campus.example.org",
+        "https://10.0.0.1",
+        "https://campus",
+        "https://nadia@campus.example.org",
+        "ftp://campus.example.org",
+    ],
+)
+def test_what_is_no_address_with_names_below_it_is_refused_with_its_line(
+    tmp_path: Path, address: str
+) -> None:
+    with pytest.raises(RecordError, match=r"campus\.toml:\d: .*subdomain_host") as refused:
+        load(write(tmp_path, f'[hub]\nsubdomain_host = "{address}"\n'))
+    assert "https://campus.example.org" in str(refused.value)
+
+
+def test_nothing_of_the_internet_is_open_until_hosts_are_listed(tmp_path: Path) -> None:
+    assert load(write(tmp_path, "[learners]\n")).learners.internet == ()
+    listed = '["pypi.org", "Files.PythonHosted.org", ".wikipedia.org", ".fr", "xn--caf-dma.fr", "*"]'
+    found = load(write(tmp_path, f"[learners]\ninternet = {listed}\n")).learners.internet
+    assert found[1:] == ("Files.PythonHosted.org", ".wikipedia.org", ".fr", "xn--caf-dma.fr", "*")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *(
+            "",
+            ".",
+            "..",
+            "pypi",
+            "localhost",
+            "https://pypi.org",
+            "pypi.org:443",
+            "pypi.org/simple",
+            "pypi.org.",
+        ),
+        *("*.pypi.org", "**", "127.0.0.1", ".0.0.1", "0x7f.1", "[::1]", "::1", "pypi..org", "-pypi.org"),
+        *("pypi.org ", "café.fr", "a_b.org", f"{'a' * 64}.org", f"{'a.' * 130}org", "pypi.org\\n"),
+    ],
+)
+def test_what_is_no_name_of_a_host_is_refused_with_its_line(tmp_path: Path, host: str) -> None:
+    file = write(tmp_path, f'[learners]\ninternet = [\n  "pypi.org",\n  "{host}",\n]\n')
+    with pytest.raises(RecordError, match=r"names of hosts, not .*: write") as refused:
+        load(file)
+    assert (refused.value.line, refused.value.code) == (4, "record-wrong-value")
+
+
+def test_hosts_are_a_list(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match=r"campus\.toml:2.*a list of text in quotes"):
+        load(write(tmp_path, '[learners]\ninternet = "pypi.org"\n'))
+
+
 def test_the_internal_ports_never_meet(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path)
     ports = [settings.hub_port, settings.proxy_port, settings.exchange_port, settings.web_port]

@@ -6,11 +6,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
 import pytest
+
+from campus.space import warm
 
 SCRIPT = """
 import sys, signal, threading
@@ -27,7 +29,7 @@ programs = [
     Program("first", (sys.executable, "-c", "import time; time.sleep(600)"), 0),
     Program("parent", (sys.executable, "-c", orphan), 1, {"WORD": 'a "quoted" 100%'}),
 ]
-supervisor = Supervisor(programs, folder / "run", folder / "run", folder / "logs")
+supervisor = Supervisor(programs, folder / "run", folder / "run", folder / "logs", folder / "homes")
 class Stop(Exception): pass
 def stop(*_): raise Stop
 signal.signal(signal.SIGTERM, stop)
@@ -119,3 +121,64 @@ def test_what_a_killed_campus_left_is_ended_by_the_next_one(
     for one in left:  # the orphan of the killed campus has no campus to adopt it
         with suppress(psutil.Error):
             one.kill()
+
+
+SPACE_PROCESS = """
+import os, sys, time
+from campus.space import first
+if os.fork():
+    sys.exit()  # whoever started it is gone
+os.setsid()
+first._take_name(first.SPACE)
+if os.fork() == 0:
+    first._take_name(first.SERVER)
+    os.close(1)
+    os.setsid()
+    time.sleep(600)
+print(os.getpid(), flush=True)
+os.close(1)
+time.sleep(600)
+"""
+
+
+@contextmanager
+def space(homes_dir: Path) -> Iterator[set[psutil.Process]]:
+    """The first process of a space and what is below it, as the warm process leaves them when it is gone."""
+    made = subprocess.run(
+        [sys.executable, "-c", SPACE_PROCESS],
+        env={**os.environ, warm.MARK: warm.mark(homes_dir)},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    first = psutil.Process(int(made.stdout))
+    family = {first, *first.children()}
+    assert len(family) == 2
+    try:
+        yield family
+    finally:
+        for one in family:
+            with suppress(psutil.Error):
+                one.kill()
+
+
+@pytest.mark.slow
+def test_spaces_outlive_a_killed_campus_and_end_with_the_next_one(
+    campus: "subprocess.Popen[str]", tmp_path: Path
+) -> None:
+    with space(tmp_path / "homes") as ours, space(tmp_path / "elsewhere" / "homes") as others:
+        everyone = psutil.Process(campus.pid).children(recursive=True)
+        campus.kill()
+        campus.wait(10)
+        again = subprocess.Popen(
+            [sys.executable, "-c", SCRIPT, str(tmp_path)], stdout=subprocess.PIPE, text=True
+        )
+        assert again.stdout is not None
+        assert again.stdout.readline() == "ready\n"
+        assert all(lives(one) for one in ours | others)
+        again.send_signal(signal.SIGTERM)
+        assert again.wait(30) == 0
+        assert not any(lives(one) for one in ours)
+        assert all(lives(one) for one in others)
+        for one in everyone:  # the orphan of the killed campus has no campus to adopt it
+            with suppress(psutil.Error):
+                one.kill()

@@ -127,7 +127,17 @@ def test_the_csv_opens_well_in_french(room: Classroom, passed: CheckResult, fail
     assert text.startswith(BYTE_ORDER_MARK)
     assert answer.headers["Content-Disposition"] == 'attachment; filename="pixels.csv"'
     lines = list(csv.reader(io.StringIO(text.removeprefix(BYTE_ORDER_MARK)), delimiter=";"))
-    assert lines[0] == ["Pseudo", "Prénom", "Exercice", "État", "Points", "Sur", "À relire", "Rendu le"]
+    assert lines[0] == [
+        "Pseudo",
+        "Prénom",
+        "Exercice",
+        "État",
+        "Points",
+        "Sur",
+        "À relire",
+        "Rendu le",
+        "Indices",
+    ]
     assert lines[1][:7] == ["ines", "Inès", "Ma carte pixel", "À améliorer", "2,5", "4", ""]
     assert re.fullmatch(r"\d\d/\d\d/\d{4} \d\d:\d\d", lines[1][7])
     assert len(lines) == 1 + 2 * 3

@@ -14,6 +14,7 @@ import requests
 
 from benchmarks.running import Running, free_port, running_campus
 from benchmarks.visitor import Visitor, answer
+from tests.e2e.spaces import spaces
 
 COURSE, EXERCISE = "girls_can_code", "guichet_malin"
 ANSWERS = {"tarif": "def tarif(age):\n    return 0 if age < 4 else 3 if age < 12 else 5 if age < 18 else 9"}
@@ -35,14 +36,8 @@ def answers(url: str) -> bool:
 
 
 def servers_in(folder: Path) -> set[int]:
-    """Processes of learners' servers that work in this data directory."""
-    found = set()
-    for process in psutil.process_iter():
-        with suppress(psutil.Error, OSError):
-            server = "jupyterhub-singleuser" in " ".join(process.cmdline())
-            if server and Path(process.cwd()).is_relative_to(folder / "homes"):
-                found.add(process.pid)
-    return found
+    """First processes of learners' spaces in this data directory."""
+    return {first.pid for _, first in spaces(folder / "homes")}
 
 
 def enter(campus: Running) -> Visitor:

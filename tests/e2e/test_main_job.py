@@ -24,6 +24,9 @@ TICKET = """def ticket(prenom, age):
     return f"{prenom} : {tarif(age)} €\""""
 FAMILY = """def famille(age1, age2, age3):
     return min(20, tarif(age1) + tarif(age2) + tarif(age3))"""
+AUTHORS_WORDS = "À 12 ans pile, le prix attendu est 5\u202f€, mais ton guichet donne 3."
+ADVICE = "ne disent pas la même chose."
+NEVER = ("Traceback", "HIDDEN", "assert ")
 WORDS = "C'est aux bords que le prix change, donc c'est là qu'on se trompe."
 COMMENT = "Très bien expliqué, bravo !"
 
@@ -91,10 +94,22 @@ def test_another_learner_answers_wrong_and_reads_what_to_try(sign_in: SignIn, pi
     write(page, "def famille(age1", FAMILY)
     hand_in(page)
     panel = page.locator(".campus-Sheet")
-    expect(panel).to_contain_text("12 ans pile", timeout=30_000)
-    for never in ("Traceback", "HIDDEN", "assert "):
+    expect(panel).to_contain_text(AUTHORS_WORDS, timeout=30_000)
+    expect(panel).to_contain_text(ADVICE)
+    for never in NEVER:
         expect(panel).not_to_contain_text(never)
     page.screenshot(path=pictures / "a-ameliorer-notebook.png")
+
+    # The same words on her page, the advice on the test that she fails and nowhere else.
+    page.goto(page.url.split("/user/")[0] + "/services/campus/")
+    page.locator("article.step", has_text=TITLE).get_by_role("link", name="Mon résultat").click()
+    check = page.locator(".check.is-to_improve", has_text="Le prix change au bon anniversaire")
+    expect(check).to_contain_text(AUTHORS_WORDS)
+    expect(check.get_by_text("Une piste")).to_be_visible()
+    expect(page.get_by_text(ADVICE)).to_have_count(1)
+    expect(page.get_by_role("button", name="Un indice")).to_be_visible()
+    for never in NEVER:
+        assert never not in page.content()
 
 
 def test_she_hands_in_from_her_page_too(sign_in: SignIn) -> None:

@@ -20,6 +20,16 @@ NEWCOMER = "zoe-qui-aime-les-robots-et-les-noms-long"
 HER_COURSE, HER_EXERCISE = "keskia", "premiere_baseline"
 HER_WORK = f"--course {HER_COURSE} {HER_EXERCISE}"
 
+# A cell in the work that she collected.
+LEAVES_A_MARK = f"""
+from pathlib import Path
+import nbformat
+path = Path.home() / "nbgrader/{COURSE}/submitted/{LEARNER}/{EXERCISE}/{EXERCISE}.ipynb"
+notebook = nbformat.read(path, 4)
+notebook.cells.insert(0, nbformat.v4.new_code_cell(f"open({{str(Path.home() / 'mark.txt')!r}}, 'w')"))
+nbformat.write(notebook, path)
+"""
+
 
 @contextmanager
 def kernel_of(campus: Running, name: str, words: str) -> Iterator[Kernel]:
@@ -146,10 +156,12 @@ def test_what_learners_hand_in_never_runs_with_a_facilitators_rights(
     done(facilitator, f"{FOLDER} collect --update {EXERCISE}")
     generated = "generate_assignment --CourseDirectory.release_directory=drafts"
     done(facilitator, f"{FOLDER} {generated} {EXERCISE}")
+    facilitator.run(LEAVES_A_MARK)
     code, said = facilitator.shell(f"{FOLDER} autograde {EXERCISE}")
     assert code != 0
-    assert "code of learners is not run" in said
+    assert "code of learners is not run here, where it would have your rights" in said
     done(facilitator, f"cd nbgrader/{COURSE} && test ! -e autograded/{LEARNER}/{EXERCISE} && rm -rf drafts")
+    done(facilitator, "test ! -e mark.txt")
 
 
 def test_a_release_with_other_content_needs_force(facilitator: Kernel) -> None:

@@ -88,6 +88,27 @@ def test_a_result(campus: Running, sign_in: SignIn, pictures: Path, result_path:
     check(page, pictures, "resultat")
 
 
+def test_a_hint_is_opened_without_a_mouse_and_the_focus_goes_to_it(
+    campus: Running, sign_in: SignIn, pictures: Path, result_path: str
+) -> None:
+    page = sign_in("fatou")
+    card = page.locator("article.step", has_text="Le guichet malin")
+    card.get_by_role("button", name="Un indice").focus()
+    page.keyboard.press("Enter")
+    first = card.get_by_text("Indice 1 sur 3").locator("..")
+    expect(first).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(card.get_by_role("button", name="Un autre indice")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(card.get_by_text("Indice 2 sur 3").locator("..")).to_be_focused()
+    expect(first).to_be_visible()
+    expect(page.get_by_text("Indice 3 sur 3")).to_have_count(0)
+    check(page, pictures, "mon-parcours-indices")
+    page.goto(campus.url + result_path)
+    expect(page.get_by_text("Indice 2 sur 3")).to_be_visible()
+    check(page, pictures, "resultat-indices")
+
+
 def test_a_result_is_hers_alone(campus: Running, sign_in: SignIn, result_path: str) -> None:
     page = sign_in("jade")
     answer = page.goto(campus.url + result_path)
@@ -105,6 +126,23 @@ def test_the_room_and_a_learner_s_result_in_it(
     page.goto(campus.url + result_path)
     expect(page.get_by_text("Le détail technique").first).to_be_visible()
     check(page, pictures, "resultat-vu-par-la-facilitatrice")
+
+
+def test_the_room_of_an_exercise(campus: Running, sign_in: SignIn, pictures: Path, result_path: str) -> None:
+    page = sign_in("nadia")
+    page.locator(".board", has_text="Girls Can Code").get_by_role("link", name="Le guichet malin").click()
+    assert page.url == f"{campus.url}/services/campus/room/{COURSE}/{EXERCISE}"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Le guichet malin")
+    check(page, pictures, "salle-exercice")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.locator("summary", has_text="Recorriger tous les travaux").press("Enter")
+    expect(page.get_by_text("On y va ?")).to_be_visible()
+    check(page, pictures, "salle-exercice-demande")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.get_by_role("button", name="Oui, recorriger").press("Enter")
+    over = page.get_by_text("La dernière correction de tous les travaux est terminée.")
+    expect(over).to_be_visible(timeout=30_000)
+    check(page, pictures, "salle-exercice-finie")
 
 
 def test_the_hub_s_own_pages(campus: Running, sign_in: SignIn, pictures: Path) -> None:

@@ -15,7 +15,8 @@ from benchmarks.running import Running
 from benchmarks.visitor import Visitor, answer
 from grader import notebooks
 from grader.authoring.build import build_course
-from grader.authoring.script import read_script, read_wrong
+from grader.authoring.script import read_script
+from grader.authoring.wrong import read_wrong
 from grader.exchange.bundle import pack
 from grader.exchange.client import ExchangeClient
 from grader.manifest import Exercise

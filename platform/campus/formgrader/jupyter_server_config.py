@@ -4,9 +4,11 @@ from typing import Any
 
 from campus.formgrader.authorizer import FormgraderOnly
 from campus.formgrader.doors import close_doors
+from campus.formgrader.pages import close_pages
 
 c: Any
 close_doors()
+close_pages()
 c.ServerApp.jpserver_extensions = {  # noqa: F821 - traitlets gives c
     "nbgrader.server_extensions.formgrader": True,
     "nbgrader.server_extensions.assignment_list": False,
@@ -24,12 +26,12 @@ c.ServerApp.authorizer_class = FormgraderOnly  # noqa: F821
 c.ServerApp.terminals_enabled = False  # noqa: F821
 c.ServerApp.default_url = "/formgrader"  # noqa: F821
 c.ServerApp.allow_root = True  # noqa: F821 - a campus that runs as root confines others, not itself
-# Whatever a learner's work tries in this page, it can send nothing to another host.
+# Of all that are not the formgrader's pages; those have a policy of their own, stricter still.
 c.ServerApp.tornado_settings = {  # noqa: F821
     "headers": {
-        "Content-Security-Policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+        "Content-Security-Policy": "default-src 'self'; script-src 'self'; "
         "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; object-src 'none'; "
-        "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
     }
 }
 c.ServerApp.open_browser = False  # noqa: F821

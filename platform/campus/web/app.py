@@ -11,7 +11,9 @@ from werkzeug.exceptions import HTTPException
 
 from campus.web import words
 from campus.web.assets import DAY_SECONDS, add_assets
+from campus.web.exercise import add_exercise_pages
 from campus.web.facilitator import add_facilitator_pages
+from campus.web.hints import add_hint_pages
 from campus.web.learner import add_learner_pages
 from campus.web.services import Services
 from campus.web.session import Session
@@ -55,7 +57,9 @@ def create_app(services: Services) -> Flask:
     add_assets(pages, services.node_modules)
     session.add_pages(pages)
     add_learner_pages(pages, services, session)
+    add_hint_pages(pages, services, session)
     add_facilitator_pages(pages, services, session)
+    add_exercise_pages(pages, services, session)
     app.register_blueprint(pages)
 
     _add_errors(app)

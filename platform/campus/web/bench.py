@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
 from threading import BoundedSemaphore, Lock
@@ -32,12 +32,21 @@ class Bench:
         hub_api_url: e.g. ``http://127.0.0.1:8081/hub/api``, direct.
         servers_url: where the proxy listens, with the base URL, e.g. ``http://127.0.0.1:8000/``.
         start_seconds: how long a server may take to start.
+        server_host: what requests for somebody's server say in ``Host``, by her name; as ``servers_url`` does
+            where it is None.
     """
 
-    def __init__(self, hub_api_url: str, servers_url: str, start_seconds: float = 60) -> None:
+    def __init__(
+        self,
+        hub_api_url: str,
+        servers_url: str,
+        start_seconds: float = 60,
+        server_host: Callable[[str], str] | None = None,
+    ) -> None:
         self._hub_api_url = hub_api_url.rstrip("/")
         self._servers_url = servers_url.rstrip("/")
         self._start_seconds = start_seconds
+        self._server_host = server_host
         self._busy: set[str] = set()
         self._names = Lock()
         self._places = BoundedSemaphore(AT_ONCE)
@@ -92,7 +101,8 @@ class Bench:
     def _submit(self, viewer: Viewer, course: str, exercise: str, key: str) -> requests.Response:
         path = "/".join(quote(part, safe="") for part in (course, exercise))
         url = f"{self._servers_url}/user/{quote(viewer.name, safe='')}/campus/api/submissions/{path}"
-        return self._ask("POST", url, viewer, {"Idempotency-Key": key})
+        host = {"Host": self._server_host(viewer.name)} if self._server_host else {}
+        return self._ask("POST", url, viewer, {"Idempotency-Key": key, **host})
 
     def _is_ready(self, viewer: Viewer) -> bool:
         answer = self._ask("GET", f"{self._hub_api_url}/users/{quote(viewer.name, safe='')}", viewer)

@@ -33,6 +33,7 @@ def write_csv(board: Board) -> str:
             _("Sur"),
             _("À relire"),
             _("Rendu le"),
+            _("Indices"),
         ]
     )
     for row in board.rows:
@@ -51,6 +52,7 @@ def write_csv(board: Board) -> str:
                     result.received_at.astimezone(get_timezone()).strftime("%d/%m/%Y %H:%M")
                     if result
                     else "",
+                    str(cell.hints),
                 ]
             )
     return BYTE_ORDER_MARK + written.getvalue()

@@ -24,6 +24,7 @@ def add_facilitator_pages(pages: Blueprint, services: Services, session: Session
             {release.exercise for release in services.store.releases([course])},
             services.store.openings(course),
             services.progress.table(course),
+            services.hints.counts(course),
         )
 
     def taught(viewer: Viewer, course: str) -> str:
@@ -81,7 +82,10 @@ def add_facilitator_pages(pages: Blueprint, services: Services, session: Session
             abort(404)
         taught(viewer, submission.course)
         services.regrade(submission_id)
-        course = request.args.get("course", "")
+        course, exercise = request.args.get("course", ""), request.args.get("exercise", "")
+        if exercise == submission.exercise:
+            page = url_for("campus.exercise", course_id=submission.course, slug=exercise)
+            return redirect(page, 303)
         return redirect(url_for("campus.room", course=course or None), 303)
 
 

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from campus.web.hints import HintList
 from campus.web.services import Services
 from campus.web.session import Session
 from campus.web.steps import Step, path, step_state
@@ -44,7 +45,8 @@ def add_learner_pages(pages: Blueprint, services: Services, session: Session) ->
     def course_path(viewer: Viewer, course: Course) -> CoursePath:
         released = {release.exercise for release in services.store.releases([course.id])}
         begun = {exercise for _learner, exercise in services.store.openings(course.id, viewer.name)}
-        steps = path(course, released, begun, services.progress.latest(course.id, viewer.name))
+        hints = {slug: n for (_name, slug), n in services.hints.counts(course.id, viewer.name).items()}
+        steps = path(course, released, begun, services.progress.latest(course.id, viewer.name), hints)
         return CoursePath(course, steps, len(course.exercises) - len(steps))
 
     def find_step(viewer: Viewer, course: str, exercise: str) -> Step:
@@ -119,6 +121,11 @@ def add_learner_pages(pages: Blueprint, services: Services, session: Session) ->
         exercise = next((e for e in course.exercises if e.slug == found.exercise), None)
         state = step_state(found, begun=True)
         title, sentence = headline(found, state)
+        opened = services.hints.opened(found.course, found.exercise, found.learner)
+        hints = None
+        if exercise is not None:
+            closed = state != "to_improve"
+            hints = HintList(course.id, exercise, len(opened), result_id=submission_id, closed=closed)
         attempts = services.store.submissions([found.course], found.exercise, found.learner)
         page = render_template(
             "_result.html" if live else "result.html",
@@ -133,6 +140,8 @@ def add_learner_pages(pages: Blueprint, services: Services, session: Session) ->
             teaching=found.course in viewer.teaches and found.learner != viewer.name,
             learner_name=services.roster(found.course).get(found.learner, found.learner),
             pending=state == "handed_in",
+            hints=hints,
+            opened=opened,
         )
         return make_response(page)
 

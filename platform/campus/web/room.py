@@ -11,11 +11,12 @@ from grader.results import Result
 
 @dataclass(frozen=True)
 class Cell:
-    """One learner on one exercise."""
+    """One learner on one exercise; ``hints`` counts those that she opened."""
 
     exercise: Exercise
     state: StepState
     result: Result | None
+    hints: int = 0
 
     @property
     def to_read(self) -> bool:
@@ -82,6 +83,7 @@ def board(
     released: Collection[str],
     openings: Collection[tuple[str, str]],
     table: Mapping[str, Mapping[str, Result]],
+    hints: Mapping[tuple[str, str], int],
 ) -> Board:
     """A row for everyone on the roster, then for anyone else who handed something in."""
     handed_in = {exercise for results in table.values() for exercise in results}
@@ -95,6 +97,7 @@ def board(
                 exercise,
                 step_state(results.get(exercise.slug), (name, exercise.slug) in openings),
                 results.get(exercise.slug),
+                hints.get((name, exercise.slug), 0),
             )
             for exercise in exercises
         )
@@ -128,7 +131,7 @@ def troubles(boards: Collection[Board]) -> tuple[Trouble, ...]:
 def digest(boards: Collection[Board]) -> str:
     """Changes when the tables would read differently."""
     seen = [
-        (each.course.id, row.display_name, cell.exercise.slug, cell.state, cell.to_read)
+        (each.course.id, row.display_name, cell.exercise.slug, cell.state, cell.to_read, cell.hints)
         + ((cell.result.submission_id, cell.result.score, cell.result.reason) if cell.result else ())
         for each in boards
         for row in each.rows

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from campus.web.viewer import SignIn, Viewer
+from grader.batches import Batches
+from grader.hints import Hints
 from grader.manifest import Course
 from grader.progress import Progress
 from grader.store import Store
@@ -16,6 +19,12 @@ Roster = Callable[[str], Mapping[str, str]]
 """(course) -> display name of each learner by name, in the order of the table."""
 
 
+class RegradeAll(Protocol):
+    """Begins a batch over one exercise; ``every``: older attempts too."""
+
+    def __call__(self, course: str, exercise: str, started_by: str, *, every: bool = False) -> object: ...
+
+
 @dataclass(frozen=True)
 class Services:
     """Collaborators of the pages. ``base_url`` is JupyterHub's, ``node_modules`` holds what npm brought."""
@@ -24,9 +33,12 @@ class Services:
     courses: Mapping[str, Course]
     store: Store
     progress: Progress
+    hints: Hints
     roster: Roster
     hand_in: HandIn
     regrade: Callable[[str], None]
+    regrade_all: RegradeAll
+    batches: Batches
     secret_key: str
     node_modules: Path
     base_url: str = "/"

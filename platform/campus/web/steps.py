@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from campus.web.hints import HintList
 from grader.manifest import Course, Exercise
 from grader.results import Result
 
@@ -20,6 +21,13 @@ class Step:
     state: StepState
     result: Result | None
     is_open: bool
+    opened_hints: int = 0
+
+    @property
+    def hints(self) -> HintList:
+        """Those that help her now; none before she has begun, nor once nothing is left to try."""
+        trying = self.state in ("begun", "handed_in", "to_improve", "broken")
+        return HintList(self.course, self.exercise, self.opened_hints if trying else 0, closed=not trying)
 
     @property
     def is_pending(self) -> bool:
@@ -61,9 +69,13 @@ def shown_exercises(
 
 
 def path(
-    course: Course, released: Collection[str], begun: Collection[str], results: Mapping[str, Result]
+    course: Course,
+    released: Collection[str],
+    begun: Collection[str],
+    results: Mapping[str, Result],
+    hints: Mapping[str, int],
 ) -> tuple[Step, ...]:
-    """The steps of one learner in one course."""
+    """The steps of one learner in one course; ``hints`` counts those that she opened."""
     return tuple(
         Step(
             course.id,
@@ -71,6 +83,7 @@ def path(
             step_state(results.get(exercise.slug), exercise.slug in begun),
             results.get(exercise.slug),
             exercise.slug in released,
+            hints.get(exercise.slug, 0),
         )
         for exercise in shown_exercises(course, released, results)
     )

@@ -6,6 +6,9 @@ const said = {
   "Spawning server...": "On allume ton espace…",
 };
 
+// The hub tells our own words as HTML; anybody else's come without.
+const plain = (html) => new DOMParser().parseFromString(html ?? "", "text/html").body.textContent.trim();
+
 for (const box of document.querySelectorAll("[data-shows]")) {
   const field = document.getElementById(box.dataset.shows);
   box.closest("[hidden]")?.removeAttribute("hidden");
@@ -55,7 +58,7 @@ for (const bar of document.querySelectorAll("progress[data-progress-url]")) {
     if (news.progress !== undefined) bar.value = news.progress;
     let words = said[news.message] ?? news.message;
     if (news.ready) words = "C'est prêt\u202f!";
-    if (news.failed) words = "Ton espace ne s'est pas allumé. Préviens l'équipe, ou réessaie.";
+    if (news.failed) words = plain(news.html_message) || "Ton espace ne s'est pas allumé. Préviens l'équipe, ou réessaie.";
     if (words) message.textContent = words;
     if (news.message) {
       const line = document.createElement("li");
