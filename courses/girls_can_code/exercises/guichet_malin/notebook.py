@@ -260,7 +260,7 @@ for prenom, age in (("Zoé-Lina", 14), ("Fatou", 5), ("Jeanne", 2)):
 def famille(age1, age2, age3):
     ### BEGIN SOLUTION
     total = tarif(age1) + tarif(age2) + tarif(age3)
-    if total > 20:
+    if total > 20:  # mutation: ok (no three tickets make 20)
         return 20
     else:
         return total

@@ -1,4 +1,4 @@
-# %% [markdown] fails=["taux"] words="c'est la marge en euros"
+# %% [markdown] fails=["taux"] words="c'est la marge en euros" advice="Tu as la marge en euros : c'est déjà la moitié du chemin. Compare-la maintenant au prix : quelle part du prix est-ce ?"
 # The margin in euros is taken for the rate.
 
 # %% solution="fonction-taux"

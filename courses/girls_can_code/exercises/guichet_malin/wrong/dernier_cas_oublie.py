@@ -1,4 +1,4 @@
-# %% [markdown] fails=["adultes", "bords", "defi-famille"] words="None"
+# %% [markdown] fails=["adultes", "bords", "defi-famille"] words="None" advice="Ton guichet répond jusqu'à 17 ans, puis il se tait. Ajoute le dernier cas, celui de toutes les autres personnes : `else`."
 # She forgets else: an adult gets no price at all.
 
 # %% solution="tarif"

@@ -1,4 +1,4 @@
-# %% [markdown] fails=["renvoie", "enfants", "ados", "adultes", "bords", "ticket-lisible", "defi-famille"] words="None"
+# %% [markdown] fails=["renvoie", "enfants", "ados", "adultes", "bords", "ticket-lisible", "defi-famille"] words="None" advice="`print` montre le prix à l'écran, mais ne le donne à personne. Remplace chaque `print` par `return`."
 # She prints the price: she sees it on the screen, but the function gives nothing back.
 
 # %% solution="tarif"

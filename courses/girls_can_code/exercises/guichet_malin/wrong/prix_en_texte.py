@@ -1,4 +1,4 @@
-# %% [markdown] fails=["renvoie", "enfants", "ados", "adultes", "bords", "defi-famille"] words="€"
+# %% [markdown] fails=["renvoie", "enfants", "ados", "adultes", "bords", "defi-famille"] words="€" advice="Avec des guillemets, tes prix sont des textes. Donne seulement le nombre : le ticket ajoutera le signe € plus tard."
 # She gives back a text with the € sign: nice to read, impossible to add up.
 
 # %% solution="tarif"

@@ -1,4 +1,4 @@
-# %% [markdown] fails=["enfants", "ados", "adultes", "bords"] words="ton guichet donne 0"
+# %% [markdown] fails=["enfants", "ados", "adultes", "bords"] words="ton guichet donne 0" advice="Ton guichet connaît quelques âges par cœur, mais il y en a tant d'autres ! Demande plutôt si l'âge est plus petit qu'un bord du tableau, avec `<`."
 # She copies the answers of the visible checks; other ages show it.
 
 # %% solution="tarif"

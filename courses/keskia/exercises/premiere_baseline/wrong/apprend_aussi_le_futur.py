@@ -1,4 +1,4 @@
-# %% [markdown] fails=["sans-fuite"] words="il apprend sur futur"
+# %% [markdown] fails=["sans-fuite"] words="il apprend sur futur" advice="Ton modèle apprend aussi avec les réponses du futur : c'est lire le corrigé avant le contrôle. Ne donne que `passe` à `.fit(...)`."
 # More rows for training, she thinks; but these are the answers.
 
 # %% solution="fonction-modele"

@@ -1,4 +1,4 @@
-# %% [markdown] fails=["sans-fuite"] words="fuite"
+# %% [markdown] fails=["sans-fuite"] words="fuite" advice="Une de tes colonnes n'existe qu'après le repas. À 9 heures, personne n'a encore la facture : retire-la du modèle."
 # The invoiced meals are among the features: an error of 0.7 meal, and nothing to say at nine in the morning.
 
 # %% solution="fonction-modele"

@@ -1,4 +1,4 @@
-# %% [markdown] fails=["comparaison"] words="Juges-tu bien sur futur"
+# %% [markdown] fails=["comparaison"] words="Juges-tu bien sur futur" advice="Tu juges tes prévisions sur des jours que le modèle connaît déjà. Mesure les deux erreurs sur `futur`."
 # The errors are measured on the days that taught the model.
 
 # %% solution="fonction-comparer"

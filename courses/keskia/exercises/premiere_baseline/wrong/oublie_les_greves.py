@@ -1,4 +1,4 @@
-# %% [markdown] fails=["mieux-que-naif"] words="Quels jours sont très différents des autres"
+# %% [markdown] fails=["mieux-que-naif"] words="Quels jours sont très différents des autres" advice="La cantine et le jour, la prévision naïve les connaît déjà. Cherche une colonne connue le matin qui annonce les jours vraiment différents."
 # Site and weekday alone: scikit-learn then finds what the naive mean already knew.
 
 # %% solution="fonction-modele"
