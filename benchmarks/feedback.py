@@ -55,6 +55,7 @@ def main() -> None:
         folder = Path(made)
         with running_campus(folder / "demo") as running:
             print(f"campus open after {running.started_seconds:.1f} s", flush=True)
+            running.wait_for("serve", "worker")
             campus_times = through_the_campus(running)
             print("hand-in to result:", _shown(campus_times), flush=True)
             stock = stock_course(running, folder / "stock")

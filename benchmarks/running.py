@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from campus.settings import load
 from campus.wiring import Campus
 
 START_SECONDS = 180
+
+OPEN = "The campus is open"
 
 
 @dataclass
@@ -55,12 +57,18 @@ class Running:
                 found.append(process.pid)
         return found
 
+    def wait_for(self, *marks: str) -> list[int]:
+        """Those, as soon as there is one: a campus is open before its workers are there."""
+        until = time.monotonic() + START_SECONDS
+        while not (pids := self.pids(*marks)):
+            if time.monotonic() > until:
+                raise AssertionError(f"no process of the campus matches {marks}")
+            time.sleep(0.05)
+        return pids
+
     def kill(self, *marks: str) -> None:
         """SIGKILL to each of those."""
-        pids = self.pids(*marks)
-        if not pids:
-            raise AssertionError(f"no process of the campus matches {marks}")
-        for pid in pids:
+        for pid in self.wait_for(*marks):
             os.kill(pid, signal.SIGKILL)
 
 
@@ -73,15 +81,28 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_campus(folder: Path, port: int | None = None, log: Path | None = None) -> Iterator[Running]:
-    """Starts ``campus demo`` with its data in ``folder``, waits until it is open, stops it at the end."""
+def running_campus(
+    folder: Path, port: int | None = None, log: Path | None = None, settings: str = ""
+) -> Iterator[Running]:
+    """Starts ``campus demo`` with its data in ``folder``, waits until it is open, stops it at the end.
+
+    Args:
+        settings: more lines for the end of its ``campus.toml``, which ends in ``[hub]``; with them it is
+            ``campus start`` that is started, with the demonstration's people.
+    """
     chosen = port or free_port()
+    command = ["demo", "--folder", str(folder), "--port", str(chosen)]
+    if settings:
+        toml = demo.write_settings(folder, chosen, confined=True)
+        with toml.open("a", encoding="utf-8") as more:
+            more.write(settings)
+        command = ["--config", str(toml), "start"]
     output = log or folder.parent / f"{folder.name}.log"
     started = time.monotonic()
     with output.open("a+", encoding="utf-8") as file:
         before = file.seek(0, os.SEEK_END)
         process = subprocess.Popen(
-            [sys.executable, "-m", "campus", "demo", "--folder", str(folder), "--port", str(chosen)],
+            [sys.executable, "-m", "campus", *command],
             stdout=file,
             stderr=file,
             text=True,
@@ -89,7 +110,9 @@ def running_campus(folder: Path, port: int | None = None, log: Path | None = Non
         try:
             said = _wait_until_open(process, output, before)
             seconds = time.monotonic() - started
-            yield Running(Campus.of(load(folder / "campus.toml")), process, seconds, said)
+            campus = Campus.of(load(folder / "campus.toml"))
+            demo.make_cohort(campus)  # there already, in a demonstration
+            yield Running(campus, process, seconds, said)
         finally:
             stop(process)
 
@@ -106,7 +129,8 @@ def stop(process: subprocess.Popen[str]) -> None:
         process.kill()
     _, alive = psutil.wait_procs(below, timeout=5)
     for left in alive:
-        left.kill()
+        with suppress(psutil.NoSuchProcess):
+            left.kill()
     if alive:
         raise AssertionError(f"the campus left {len(alive)} processes behind")
 
@@ -116,7 +140,7 @@ def _wait_until_open(process: subprocess.Popen[str], output: Path, before: int) 
     until = time.monotonic() + START_SECONDS
     while True:
         said = output.read_bytes()[before:].decode()
-        if "Ctrl-C stops every process" in said:
+        if OPEN in said:
             return said
         if process.poll() is not None or time.monotonic() > until:
             raise AssertionError(f"the campus did not start:\n{said[-4000:]}")

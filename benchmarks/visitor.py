@@ -47,6 +47,19 @@ class Visitor:
             time.sleep(0.25)
         raise AssertionError(f"{self.name}'s server did not start within {seconds} s")
 
+    def stop_server(self, seconds: float = 60) -> None:
+        """Stops it as her page does, and waits until it is gone; where there is none, nothing happens."""
+        url = f"{self.url}/hub/api/users/{self.name}"
+        headers = self.xsrf("/hub/")
+        answer = self.session.delete(f"{url}/server", headers=headers, timeout=seconds)
+        if answer.status_code != requests.codes.bad_request:  # what the hub says when none runs
+            answer.raise_for_status()
+        until = time.monotonic() + seconds
+        while self.session.get(url, headers=headers, timeout=seconds).json()["servers"]:
+            if time.monotonic() > until:
+                raise AssertionError(f"{self.name}'s server did not stop within {seconds} s")
+            time.sleep(0.1)
+
     def open(self, course: str, exercise: str) -> NotebookNode:
         """Fetches the exercise where it is missing; returns her notebook as it is on her disk."""
         answer = self.session.get(f"{self.url}/user/{self.name}/campus/open/{course}/{exercise}", timeout=60)
