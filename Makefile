@@ -23,7 +23,8 @@ test: env browser ## Everything, in a real browser too
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not e2e and not alone"
+	$(BIN)/python -m pytest -m "e2e or alone"
 
 format: env
 	$(BIN)/ruff format .

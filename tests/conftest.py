@@ -4,6 +4,7 @@ import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from itertools import count
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -13,6 +14,8 @@ from campus import database as campus_database
 from campus.settings import Settings
 from grader.sandbox import Sandbox
 
+FAULTS = Path(__file__).parent / "faults"  # they count all that is left on the machine, and need its cores
+
 _numbers = count(1)
 # A test's data is thrown away: nothing has to survive a power cut.
 _QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
@@ -21,6 +24,9 @@ _QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_co
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What needs a whole campus comes last, so that the campus starts when all else is known to be well."""
+    for item in items:
+        if FAULTS in item.path.parents:
+            item.add_marker(pytest.mark.alone)
     items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
 
 
