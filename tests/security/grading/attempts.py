@@ -15,7 +15,7 @@ from grader.manifest import Limits
 from grader.sandbox import Environment, Sandbox, Seals, interpreter
 from grader.sandbox.slots import FIRST_UID
 
-LIMITS = Limits(wall_seconds=20, cell_seconds=2, memory_mb=256, output_kb=64, file_mb=16)
+LIMITS = Limits(wall_seconds=40, cell_seconds=8, memory_mb=256, output_kb=64, file_mb=16)
 HURRIED = replace(LIMITS, cell_seconds=1)
 """For cells whose time will be up."""
 CHANNEL = (
