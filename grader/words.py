@@ -19,10 +19,11 @@ _FOR_HER = re.compile("[\u00a0\u202f]")
 
 @dataclass(frozen=True)
 class Place:
-    """A line of the learner's own: its number in its cell, from 1, and what is written there."""
+    """A line of the learner's own: its number in its cell or file, from 1, and what is written there."""
 
     line: int
     code: str
+    file: str = ""
 
 
 def explain(
@@ -52,8 +53,14 @@ def explain(
     if not told.endswith((".", "?", "!", "…", ":", "`")):
         told += "."
     if place is not None and code:
-        told += french(f" Regarde la ligne {place.line} :") + f" `{clipped(code, 120)}`"
+        told += at(place.line, code, place.file)
     return told
+
+
+def at(line: int, code: str, file: str = "") -> str:
+    """Where to look, with a blank before it."""
+    said = f"Dans {clipped(file)}, regarde" if file else "Regarde"
+    return french(f" {said} la ligne {line} :") + f" `{clipped(code.strip(), 120)}`"
 
 
 def _explained(trouble: Trouble) -> str:

@@ -26,6 +26,7 @@ TYPES: Mapping[str, str] = {
     "DataFrame": "un tableau (DataFrame)",
     "Series": "une colonne (Series)",
     "Timestamp": "une date",
+    "pygame.surface.Surface": "une surface",
 }
 NUMBERS = frozenset({"int", "float", "float64", "int64", "complex", "bool"})
 # What is written without its parentheses, where its value was meant.

@@ -210,6 +210,11 @@ RULES: tuple[Rule, ...] = (
         r"partially initialized module '(\w+)'",
         "Ton fichier porte le même nom que le module {0}, et le cache. Donne-lui un autre nom.",
     ),
+    rule(
+        "AttributeError ImportError",
+        r"(?:module|from) '(\w+)'.*\(consider renaming '",
+        "Ton fichier porte le même nom que le module {0}, et le cache. Donne-lui un autre nom.",
+    ),
     rule("AttributeError", r"module '([\w.]+)' has no attribute '(\w+)'", _unknown_content),
     rule("AttributeError", r"'([\w.]+)' object has no attribute '(\w+)'", _unknown_attribute),
     rule("AttributeError", r"type object '(\w+)' has no attribute '(\w+)'", _unknown_attribute),

@@ -48,7 +48,20 @@ _LISTED: Mapping[str, str] = {
     "legend pie plot savefig scatter show subplot subplots text tight_layout title xlabel xlim xticks ylabel "
     "ylim yticks",
     "pygame": "Color Rect Surface display draw event font image init key mixer mouse quit sprite "
-    "time transform",
+    "time transform QUIT KEYDOWN KEYUP MOUSEBUTTONDOWN MOUSEBUTTONUP MOUSEMOTION USEREVENT "
+    "K_LEFT K_RIGHT K_UP K_DOWN K_SPACE K_RETURN K_ESCAPE",
+    "pygame.display": "flip update set_mode set_caption set_icon get_surface",
+    "pygame.draw": "rect circle line lines ellipse polygon arc aaline",
+    "pygame.event": "get poll wait post clear",
+    "pygame.key": "get_pressed get_mods name",
+    "pygame.mouse": "get_pos get_pressed set_visible",
+    "pygame.time": "Clock get_ticks wait delay set_timer",
+    "pygame.image": "load save",
+    "pygame.font": "Font SysFont init",
+    "pygame.mixer": "Sound music init",
+    "pygame.transform": "scale rotate flip smoothscale rotozoom",
+    "pygame.surface.Surface": "fill blit get_rect get_width get_height get_size convert convert_alpha copy "
+    "set_at get_at set_alpha set_colorkey",
     "estimator": "fit fit_transform predict predict_proba score transform",
     "modules": "numpy pandas matplotlib matplotlib.pyplot sklearn sklearn.cluster sklearn.compose "
     "sklearn.datasets sklearn.dummy sklearn.ensemble sklearn.impute sklearn.linear_model sklearn.metrics "

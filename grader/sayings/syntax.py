@@ -81,7 +81,7 @@ _WRITTEN: tuple[Rule, ...] = (
     ),
     rule(
         _EVERY,
-        "invalid syntax",
+        "invalid syntax|'elif' block follows an 'else' block",
         "Ce morceau n'a pas de if ou de try juste au-dessus de lui. "
         "Aligne-le avec son if, et ne mets rien entre les deux.",
         r"^(else|elif|except|finally)\b.*:",
