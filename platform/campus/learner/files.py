@@ -1,12 +1,17 @@
 """Her files, as her page saves them: whole or untouched; without room, French words that say what to do."""
 
+import asyncio
 import errno
+import hashlib
 import os
 import secrets
 import shutil
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +20,8 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from tornado import web
 
 from campus.learner import words
+from campus.learner.history import UNREADABLE, History
+from campus.learner.piece import exercise_of, piece_of
 from grader.errors import GraderError
 from grader.words import french
 
@@ -23,11 +30,53 @@ HOME_FULL = frozenset({errno.EFBIG, errno.EDQUOT})
 
 
 class LearnerFiles(AsyncLargeFileManager):
-    """Jupyter's own, but for what happens where there is no room."""
+    """Jupyter's own, but for what happens where there is no room, and for what is made in the Atelier.
+
+    A text file of a game or web exercise leaves its versions in `History`. Its page says with each save, as
+    ``base``, which content it has seen last (sha256, or ``""`` for a new file): no other is written over.
+    """
 
     async def save(self, model: dict[str, Any], path: str = "") -> Any:
         with _kind_refusals():
-            return await super().save(model, path)  # type: ignore[no-untyped-call]
+            if model.get("type") != "file" or model.get("format") != "text" or "chunk" in model:
+                return await super().save(model, path)  # type: ignore[no-untyped-call]
+            async with self._turns[path]:
+                return await self._save_text(model, path)
+
+    @cached_property
+    def _turns(self) -> defaultdict[str, asyncio.Lock]:
+        return defaultdict(asyncio.Lock)
+
+    @cached_property
+    def _history(self) -> History:
+        return History(Path(self.root_dir))
+
+    async def _save_text(self, model: dict[str, Any], path: str) -> Any:
+        file = Path(self._get_os_path(path))  # type: ignore[no-untyped-call]
+        before = await asyncio.to_thread(_read, file)
+        base = model.pop("base", None)
+        if base is not None and base != _hash(before):
+            raise _refused(words.changed_elsewhere(path))
+        text = str(model.get("content", "")).encode("utf-8")
+        await asyncio.to_thread(self._remember, path, file, before)
+        saved: dict[str, Any] = await super().save(model, path)  # type: ignore[no-untyped-call]
+        await asyncio.to_thread(self._remember, path, file, text, is_new=True)
+        return saved if base is None else {**saved, "hash": _hash(text), "hash_algorithm": "sha256"}
+
+    def _remember(self, path: str, file: Path, text: bytes | None, *, is_new: bool = False) -> None:
+        """Keeps a version, where the file has any; never stands in the way of her work."""
+        try:
+            found = exercise_of(path)
+            if text is None or found is None or piece_of(Path(self.root_dir), found[0]) is None:
+                return
+            now = datetime.now(UTC)
+            if is_new:
+                self._history.keep(*found, text, now)
+            else:
+                changed = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+                self._history.keep_before(*found, text, changed, now)
+        except UNREADABLE as problem:
+            self.log.warning("campus: no version of %s is kept: %s", path, problem)
 
     async def create_checkpoint(self, path: str) -> Any:
         with _kind_refusals():
@@ -97,6 +146,17 @@ def _replacing(path: Path, text: bool = True, encoding: str = "utf-8") -> Iterat
         raise
 
 
+def _read(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _hash(content: bytes | None) -> str:
+    return "" if content is None else hashlib.sha256(content).hexdigest()
+
+
 @contextmanager
 def _kind_refusals() -> Iterator[None]:
     try:
@@ -105,7 +165,11 @@ def _kind_refusals() -> Iterator[None]:
         refusal = _no_room(problem if isinstance(problem, OSError) else problem.__cause__)
         if refusal is None:
             raise
-        raise web.HTTPError(int(refusal.http), french(refusal.learner), reason=refusal.code) from problem
+        raise _refused(refusal) from problem
+
+
+def _refused(refusal: GraderError) -> web.HTTPError:
+    return web.HTTPError(int(refusal.http), french(refusal.learner), reason=refusal.code)
 
 
 def _no_room(cause: BaseException | None) -> GraderError | None:

@@ -1,0 +1,33 @@
+// The editor's own words in French.
+
+export const PHRASES: Readonly<Record<string, string>> = {
+  "Control character": "Caractère invisible",
+  "Selection deleted": "Sélection effacée",
+  "Folded lines": "Lignes repliées",
+  "Unfolded lines": "Lignes dépliées",
+  to: "à",
+  "folded code": "code replié",
+  unfold: "déplier",
+  "Fold line": "Replier",
+  "Unfold line": "Déplier",
+  "Go to line": "Aller à la ligne",
+  go: "y aller",
+  Find: "Chercher",
+  Replace: "Remplacer par",
+  next: "suivant",
+  previous: "précédent",
+  all: "tous",
+  "match case": "majuscules comprises",
+  "by word": "mot entier",
+  regexp: "expression régulière",
+  replace: "remplacer",
+  "replace all": "tout remplacer",
+  close: "fermer",
+  "current match": "trouvé ici",
+  "replaced $ matches": "$ remplacements",
+  "replaced match on line $": "remplacé à la ligne $",
+  "on line": "à la ligne",
+  Completions: "Propositions",
+  Diagnostics: "Remarques",
+  "No diagnostics": "Aucune remarque"
+};
