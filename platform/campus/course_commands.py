@@ -19,7 +19,7 @@ from grader.authoring.check import check_course
 from grader.authoring.new import new_course, new_exercise
 from grader.authoring.trying import try_file
 from grader.errors import GraderError
-from grader.manifest import Course, Exercise, load_course
+from grader.manifest import Course, Exercise, Kind, load_course
 from grader.sandbox import Sandbox
 
 app = typer.Typer(no_args_is_help=True)
@@ -98,7 +98,10 @@ def build(
 def try_command(
     exercise: Annotated[str, typer.Argument(metavar="COURSE/EXERCISE", help="By folder or by id.")],
     file: Annotated[
-        Path, typer.Argument(exists=True, dir_okay=False, help="A notebook, or a percent script of answers.")
+        Path,
+        typer.Argument(
+            exists=True, help="A notebook, a percent script of answers, a file of hers, or a folder."
+        ),
     ],
     into: Into = BUILT,
     unsealed: Annotated[
@@ -134,14 +137,15 @@ def new(
             metavar="COURSE[/EXERCISE]", help="A course's folder or id, and the name of its new exercise."
         ),
     ],
+    kind: Annotated[Kind, typer.Option(help="What its learners make.")] = "notebook",
 ) -> None:
     """Write a small exercise that works, to be made into yours; or a course with one in it."""
     parent = _course_folder(where.parent)
     if parent is not None:
-        made, target = new_exercise(parent, where.name), f"{_id(parent)} --exercise {where.name}"
+        made, target = new_exercise(parent, where.name, kind), f"{_id(parent)} --exercise {where.name}"
     else:
         folder = COURSES / where if where == Path(where.name) and COURSES.is_dir() else where
-        made, target = new_course(folder), _id(folder)
+        made, target = new_course(folder, kind), _id(folder)
     for path in made:
         console.print(f"[green]+[/] {escape(str(path))}", soft_wrap=True)
     console.print(

@@ -27,6 +27,9 @@ CONFINED = """\
 # Made by `campus demo`. Every setting: docs/settings.md
 data_dir = "."
 
+[learners]
+sharing = true
+
 [hub]
 port = {port}
 internal_port = {internal_port}
@@ -35,11 +38,10 @@ internal_port = {internal_port}
 UNCONFINED = """
 # This machine cannot confine programs (`campus doctor` says what to install). Tolerable for a
 # demonstration with invented people on your own machine; never for a class.
+run_servers_unconfined_with_access_to_every_file = true
+
 [grading]
 run_learners_code_unconfined_with_access_to_every_grade = true
-
-[learners]
-run_servers_unconfined_with_access_to_every_file = true
 """
 
 

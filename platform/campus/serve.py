@@ -90,6 +90,7 @@ def web(context: typer.Context) -> None:
         regrade=campus.regrade,
         regrade_all=campus.regrade_all,
         batches=campus.batches,
+        sharing=campus.sharing,
         secret_key=secrets["web"],
         node_modules=NODE_MODULES,
         site_name=settings.site.name,

@@ -136,6 +136,9 @@ class Learners:
         home_mb: what her files take together, at most; past it she can remove and hand in, and not write.
         idle_minutes: a server that nobody has used for so long is stopped; 0 for never. Files stay, the
             values in a notebook's memory go.
+        sharing: learners may make a link to a game or a site that they handed in; whoever has it may see
+            that, without an account. Off as it comes: for minors, somebody of the team decides that first.
+        sharing_days: how long such a link lives.
         internet: hosts that their programs reach over HTTPS; ``.name`` for that host and all below it, ``*``
             for all. Empty for none.
         run_servers_unconfined_with_access_to_every_file: start servers even where this machine cannot
@@ -147,6 +150,8 @@ class Learners:
     processes: int = 256
     home_mb: int = 1000
     idle_minutes: int = 180
+    sharing: bool = False
+    sharing_days: int = 30
     internet: tuple[str, ...] = ()
     run_servers_unconfined_with_access_to_every_file: bool = False
 

@@ -23,6 +23,7 @@ from jupyterhub.spawner import LocalProcessSpawner
 from sqlalchemy.orm import object_session
 from traitlets import Bool, Dict, Integer, List, Unicode
 
+from campus.dist import Dist
 from campus.learner import outside
 from campus.learner.config import facilitator_file, learner_environment, learner_files
 from campus.ports import free_port, listening, listens
@@ -119,7 +120,7 @@ class CampusSpawner(LocalProcessSpawner):  # type: ignore[misc]
             hers["JUPYTER_RUNTIME_DIR"] = str(self._home / RUNTIME_DIR)
             hers |= {name: _through_gate(env[name], "hub.sock") for name in HUB_ADDRESSES if name in env}
             hers |= {outside.FLAG: "1"} if self.internet else {}
-        return {**env, **hers, **learner_environment(conf, exchange)}
+        return {**env, **hers, **learner_environment(conf, exchange, _atelier(env))}
 
     def make_preexec_fn(self, name: str) -> Any:
         """Nothing to do between fork and exec: the user id changes inside."""
@@ -455,6 +456,12 @@ def _began(pid: int) -> float | None:
         return psutil.Process(pid).create_time() if pid else None
     except psutil.NoSuchProcess:
         return None
+
+
+def _atelier(env: Mapping[str, str]) -> str | None:
+    """What is built of the Atelier when her server starts, at the hub's own host; None where nothing is."""
+    address = Dist().address(env.get("JUPYTERHUB_BASE_URL", "/"))
+    return None if address is None else env.get("JUPYTERHUB_HOST", "") + address
 
 
 def _through_gate(url: str, name: str) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from campus import database
 from campus.accounts import Accounts
 from campus.settings import Settings, load
+from campus.sharing import Sharing
 from grader.batches import Batch, Batches
 from grader.engines import create_engine
 from grader.errors import GraderError
@@ -116,6 +117,15 @@ class Campus:
     @cached_property
     def hints(self) -> Hints:
         return Hints(self.engine)
+
+    @cached_property
+    def sharing(self) -> Sharing | None:
+        """None where learners are not to share anything."""
+        settings = self.settings.learners
+        if not settings.sharing:
+            return None
+        limits = self.settings.exchange.limits
+        return Sharing(self.engine, self.blobs, limits, settings.sharing_days)
 
     @cached_property
     def pages(self) -> Pages:

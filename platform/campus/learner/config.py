@@ -134,14 +134,19 @@ c.GenerateFeedback.preprocessors = [HideTests, *GenerateFeedback.preprocessors.d
 '''
 
 
-def learner_environment(conf_dir: Path, exchange_url: str) -> Mapping[str, str]:
+def learner_environment(
+    conf_dir: Path, exchange_url: str, atelier_url: str | None = None
+) -> Mapping[str, str]:
     """What the spawner adds to the environment of a learner's server; her kernels and terminals inherit it.
 
     Args:
         conf_dir: where the files of `learner_files` were written.
         exchange_url: the exchange itself, not through the proxy, e.g. ``http://127.0.0.1:8100/services/exchange``.
+        atelier_url: where browsers find the Atelier, with a slash at its end; None where it is not built.
     """
+    atelier = {} if atelier_url is None else {"CAMPUS_ATELIER_URL": atelier_url}
     return {
+        **atelier,
         "CAMPUS_EXCHANGE_URL": exchange_url,
         "JUPYTER_CONFIG_PATH": str(conf_dir),
         "JUPYTER_PATH": str(CAMPUS),  # pages that nbconvert makes ask the campus for MathJax, not a CDN

@@ -1,69 +1,31 @@
 """The addresses under ``campus/`` in a learner's server: open an exercise, hand it in, read the result."""
 
 import asyncio
-import json
 import os
-import posixpath
-from collections import defaultdict
-from collections.abc import Awaitable, Mapping
+from collections.abc import Mapping
 from http import HTTPStatus
-from logging import Logger
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
 from jupyter_server.auth.decorator import authorized
-from jupyter_server.base.handlers import APIHandler, JupyterHandler
+from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.serverapp import ServerApp
-from jupyter_server.utils import url_escape, url_path_join
+from jupyter_server.utils import url_path_join
 from tornado import web
 
 from campus.learner import outside, words
+from campus.learner.atelier import Atelier, Preview, Versions, page_of
 from campus.learner.desk import Desk, Place, place, read_nbgrader_config
+from campus.learner.piece import piece_of
+from campus.learner.play.handlers import add_play_handlers
+from campus.learner.reception import PAGES, Answers, Ours, Reception, as_ours, path_url
+from campus.learner.site.handlers import add_site_handlers
 from grader.errors import GraderError
-from grader.words import french
 
 OPEN_SECONDS = 4.0  # how long somebody who has her notebook already waits for missing files to come back
-RECEIPTS_KEPT = 50
-PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
 
 
-class Reception:
-    """Keeps what blocks off the event loop, and two requests for one exercise from treading on each other."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self._turns: defaultdict[Place, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._receipts: dict[tuple[Place, str], Mapping[str, Any]] = {}
-
-    async def restore(self, where: Place) -> None:
-        async with self._turns[where]:
-            await asyncio.to_thread(self.desk.restore, where)
-
-    async def hand_in(self, where: Place, request_key: str) -> Mapping[str, Any]:
-        """The same key again gets the same receipt: an answer lost on the way never makes two hand-ins."""
-        async with self._turns[where]:
-            known = self._receipts.get((where, request_key))
-            if known is not None:
-                return known
-            receipt = await asyncio.to_thread(self.desk.hand_in, where, request_key)
-            if request_key:
-                self._receipts[where, request_key] = receipt
-                while len(self._receipts) > RECEIPTS_KEPT:
-                    del self._receipts[next(iter(self._receipts))]
-            return receipt
-
-
-class _Ours:
-    """What each handler is given at registration; a mixin, because pages and JSON have different bases."""
-
-    reception: Reception
-
-    def initialize(self, reception: Reception) -> None:
-        self.reception = reception
-
-
-class OpenExercise(_Ours, JupyterHandler):
+class OpenExercise(Ours, JupyterHandler):
     auth_resource = "contents"
 
     @web.authenticated
@@ -73,9 +35,10 @@ class OpenExercise(_Ours, JupyterHandler):
             where = place(course, exercise)
             await self._make_ready(where)
         except Exception as problem:
-            self._explain(_as_ours(problem, self.log))
+            self._explain(as_ours(problem, self.log))
             return
-        self.redirect(url_path_join(self.base_url, "notebooks", url_escape(where.notebook.as_posix())))
+        piece = await asyncio.to_thread(piece_of, self.reception.desk.home, where)
+        self.redirect(page_of(self.base_url, where, piece))
 
     async def _make_ready(self, where: Place) -> None:
         # Asked for even when she has her notebook: a file she deleted, or a fetch cut half-way, is mended.
@@ -96,29 +59,15 @@ class OpenExercise(_Ours, JupyterHandler):
         self.finish(
             page.render(
                 again=self.request.path,
-                path_url=os.environ.get("JUPYTERHUB_HOST", "")
-                + posixpath.join(
-                    posixpath.dirname(self.settings.get("hub_prefix", "/hub/").rstrip("/")),
-                    "services/campus/",
+                path_url=path_url(
+                    os.environ.get("JUPYTERHUB_HOST", ""), self.settings.get("hub_prefix", "/hub/")
                 ),
                 **words.problem_page(problem),
             )
         )
 
 
-class _Answers(_Ours, APIHandler):
-    async def answer(self, work: Awaitable[Any], status: HTTPStatus = HTTPStatus.OK) -> None:
-        try:
-            content = await work
-        except Exception as problem:
-            error = _as_ours(problem, self.log)
-            status, content = HTTPStatus(error.http), {"code": error.code, "message": french(error.learner)}
-        self.set_status(int(status))
-        self.set_header("Content-Type", "application/json")
-        self.finish(json.dumps(content))
-
-
-class HandIn(_Answers):
+class HandIn(Answers):
     auth_resource = "contents"
 
     @web.authenticated
@@ -131,7 +80,7 @@ class HandIn(_Answers):
         return await self.reception.hand_in(place(course, exercise), key)
 
 
-class SubmissionResult(_Answers):
+class SubmissionResult(Answers):
     auth_resource = "contents"
 
     @web.authenticated
@@ -140,7 +89,7 @@ class SubmissionResult(_Answers):
         await self.answer(asyncio.to_thread(self.reception.desk.result, submission_id))
 
 
-class LatestResult(_Answers):
+class LatestResult(Answers):
     auth_resource = "contents"
 
     @web.authenticated
@@ -172,20 +121,19 @@ def receive(server: ServerApp, reception: Reception) -> None:
     base = server.web_app.settings["base_url"]
     given = {"reception": reception}
     addresses: Mapping[str, type[JupyterHandler]] = {
+        r"/campus/atelier/([^/]+)/([^/]+)/?": Atelier,
+        r"/campus/api/history/([^/]+)/([^/]+)/(.+)": Versions,
         r"/campus/open/([^/]+)/([^/]+)/?": OpenExercise,
         r"/campus/api/submissions/([^/]+)/([^/]+)": HandIn,
         r"/campus/api/submissions/([^/]+)": SubmissionResult,
         r"/campus/api/exercises/([^/]+)/([^/]+)/latest": LatestResult,
     }
     server.web_app.add_handlers(  # type: ignore[no-untyped-call]
-        ".*$", [(url_path_join(base, address), handler, given) for address, handler in addresses.items()]
+        ".*$",
+        [
+            *((url_path_join(base, address), handler, given) for address, handler in addresses.items()),
+            (url_path_join(base, "/campus/preview"), Preview),
+        ],
     )
-
-
-def _as_ours(problem: Exception, log: Logger) -> GraderError:
-    """Behind the one broad catch: a refusal keeps its words, the rest is «not your fault», logged whole."""
-    if isinstance(problem, GraderError):
-        log.warning("campus: %s: %s", problem.code, problem.operator)
-        return problem
-    log.error("campus: unexpected %r", problem, exc_info=problem)
-    return words.ours(repr(problem))
+    add_site_handlers(server, reception)
+    add_play_handlers(server)

@@ -72,6 +72,24 @@ def disk_full(detail: str) -> GraderError:
     )
 
 
+def changed_elsewhere(path: str) -> GraderError:
+    return GraderError(
+        "changed-elsewhere",
+        _("Ce fichier a changé ailleurs depuis que tu l'as ouvert. Choisis quelle version tu veux garder."),
+        f"{path} is not what her page has seen last",
+        HTTPStatus.CONFLICT,
+    )
+
+
+def unknown_version() -> GraderError:
+    return GraderError(
+        "unknown-version",
+        _("Cette version n'existe plus. Choisis-en une autre dans la liste."),
+        "no such version in her history",
+        HTTPStatus.NOT_FOUND,
+    )
+
+
 def refused(detail: str) -> GraderError:
     """A refusal of nbgrader itself, whose words are English and for operators."""
     return GraderError(
@@ -107,4 +125,13 @@ def problem_page(problem: GraderError) -> Mapping[str, str]:
         "back": _("Retour à «\u00a0Mon parcours\u00a0»"),
         "code_label": _("Pour l'équipe\u00a0:"),
         "code": problem.code,
+    }
+
+
+def atelier_page(title: str) -> Mapping[str, str]:
+    """Every sentence of the Atelier's page before its scripts have come."""
+    return {
+        "title": french(title),
+        "loading": _("L'Atelier s'ouvre…"),
+        "as_notebook": _("Il ne s'ouvre pas\u202f? Ouvre le carnet à la place."),
     }

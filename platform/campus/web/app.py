@@ -11,12 +11,15 @@ from werkzeug.exceptions import HTTPException
 
 from campus.web import words
 from campus.web.assets import DAY_SECONDS, add_assets
+from campus.web.atelier import add_atelier
 from campus.web.exercise import add_exercise_pages
 from campus.web.facilitator import add_facilitator_pages
 from campus.web.hints import add_hint_pages
 from campus.web.learner import add_learner_pages
 from campus.web.services import Services
 from campus.web.session import Session
+from campus.web.sharing import add_sharing_pages
+from campus.web.show import add_show_pages
 from grader.errors import GraderError
 
 SERVICE_PATH = "services/campus"
@@ -55,11 +58,14 @@ def create_app(services: Services) -> Flask:
     pages = Blueprint("campus", __name__, url_prefix=prefix)
     session = Session(services.sign_in)
     add_assets(pages, services.node_modules)
+    add_atelier(pages, services.dist)
     session.add_pages(pages)
     add_learner_pages(pages, services, session)
     add_hint_pages(pages, services, session)
     add_facilitator_pages(pages, services, session)
     add_exercise_pages(pages, services, session)
+    add_sharing_pages(pages, services, session)
+    add_show_pages(pages, services)
     app.register_blueprint(pages)
 
     _add_errors(app)
@@ -68,6 +74,10 @@ def create_app(services: Services) -> Flask:
 
 
 def _protect(response: Response) -> Response:
+    if "Access-Control-Allow-Origin" in response.headers:
+        # Made for other origins: its own policy says what it may do, and our pages frame it.
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
     for name, value in _SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
     if response.mimetype == "text/html":

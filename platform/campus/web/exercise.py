@@ -61,7 +61,16 @@ def add_exercise_pages(pages: Blueprint, services: Services, session: Session) -
     def exercise(viewer: Viewer, course_id: str, slug: str) -> ResponseReturnValue:
         course, found = find(viewer, course_id, slug)
         standing = _standing(services.progress.table(course.id), slug)
-        return render_template("exercise.html", viewer=viewer, standing=standing, **batch_part(course, found))
+        links = services.sharing
+        return render_template(
+            "exercise.html",
+            viewer=viewer,
+            standing=standing,
+            sharing=links is not None,
+            paused=links is not None and links.is_paused(course.id),
+            shared=links.count(course.id) if links is not None else 0,
+            **batch_part(course, found),
+        )
 
     @pages.get("/room/<course_id>/<slug>/batch")
     @session.facilitator

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from campus.web.hints import HintList
 from campus.web.services import Services
 from campus.web.session import Session
+from campus.web.sharing import can_share, link_of
 from campus.web.steps import Step, path, step_state
 from campus.web.viewer import Viewer
 from campus.web.words import headline
@@ -142,6 +143,9 @@ def add_learner_pages(pages: Blueprint, services: Services, session: Session) ->
             pending=state == "handed_in",
             hints=hints,
             opened=opened,
+            share=link_of(services, submission_id),
+            can_share=can_share(services, exercise, found.course),
+            share_days=services.sharing.days if services.sharing else 0,
         )
         return make_response(page)
 

@@ -1,10 +1,12 @@
 """What the pages need from the rest of the campus, handed over once by whoever builds the application."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from campus.dist import Dist
+from campus.sharing import Sharing
 from campus.web.viewer import SignIn, Viewer
 from grader.batches import Batches
 from grader.hints import Hints
@@ -27,7 +29,9 @@ class RegradeAll(Protocol):
 
 @dataclass(frozen=True)
 class Services:
-    """Collaborators of the pages. ``base_url`` is JupyterHub's, ``node_modules`` holds what npm brought."""
+    """Collaborators of the pages. ``base_url`` is JupyterHub's, ``node_modules`` holds what npm brought,
+    ``dist`` what was built of the Atelier; ``sharing`` is None where nothing is shared.
+    """
 
     sign_in: SignIn
     courses: Mapping[str, Course]
@@ -41,6 +45,8 @@ class Services:
     batches: Batches
     secret_key: str
     node_modules: Path
+    dist: Dist = field(default_factory=Dist)
+    sharing: Sharing | None = None
     base_url: str = "/"
     site_name: str = "Objectif Ambitions"
     help_line: str = ""
