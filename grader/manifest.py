@@ -10,8 +10,10 @@ from grader import records
 
 T = TypeVar("T")
 
-Kind = Literal["notebook"]
+Kind = Literal["notebook", "game", "web"]
 
+# What the file that is run, or shown, may be, by kind.
+ENDINGS: Mapping[str, tuple[str, ...]] = {"game": (".py",), "web": (".py", ".html")}
 HINT_LETTERS_MAX = 300
 NOTEBOOK_LETTERS_MAX = 40  # it begins names of cells
 SLUG = re.compile(r"[a-z][a-z0-9_]*")
@@ -53,9 +55,11 @@ class Limits:
 
 @dataclass(frozen=True)
 class Exercise:
-    """An exercise: ``folder`` holds exercise.toml, notebook.py, notebooks/, files/ and wrong/.
+    """An exercise: ``folder`` holds exercise.toml, notebook.py, notebooks/, files/, solution/ and wrong/.
 
-    ``hints`` are revealed to a learner one by one, in this order; no file of hers holds them.
+    ``main`` is the file that is run or shown, where the exercise is a game or a site: ``jeu.py``,
+    ``index.html``, ``app.py``. ``hints`` are revealed to a learner one by one, in this order; no file of
+    hers holds them.
     """
 
     slug: str
@@ -64,6 +68,7 @@ class Exercise:
     minutes: int
     summary: str
     kind: Kind = "notebook"
+    main: str = ""
     skills: tuple[str, ...] = ()
     concepts: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
@@ -74,6 +79,7 @@ class Exercise:
             raise ValueError(f'"minutes" must be more than 0, not {self.minutes}.')
         if not self.title.strip():
             raise ValueError('"title" is empty.')
+        _check_main(self.kind, self.main)
         for number, hint in enumerate(self.hints, 1):
             if not hint.strip() or len(hint) > HINT_LETTERS_MAX:
                 why = f"has {len(hint)} letters; write 1 to {HINT_LETTERS_MAX}"
@@ -95,9 +101,21 @@ class Exercise:
         return self.folder / "files"
 
     @property
+    def solution(self) -> Path:
+        """The folder of the author's own files, which stand for those that she writes; it may not exist."""
+        return self.folder / "solution"
+
+    @property
+    def hers(self) -> frozenset[str]:
+        """Files beside the notebook that are hers to write: grading takes them as she left them."""
+        found = (path for path in self.solution.rglob("*") if path.is_file() and is_source(path))
+        return frozenset(path.relative_to(self.solution).as_posix() for path in found)
+
+    @property
     def wrong(self) -> tuple[Path, ...]:
-        """The scripts of wrong answers, by name."""
-        return tuple(sorted(self.folder.glob("wrong/*.py")))
+        """Wrong answers, by name: scripts of cells, and folders of files with a wrong.toml."""
+        folders = (path.parent for path in self.folder.glob("wrong/*/wrong.toml"))
+        return tuple(sorted((*self.folder.glob("wrong/*.py"), *folders)))
 
 
 @dataclass(frozen=True)
@@ -187,6 +205,10 @@ def load_exercise(folder: Path) -> Exercise:
         raise _refuse("bad-slug", source, (), f'the folder name "{folder.name}" must match {SLUG.pattern}.')
     if not exercise.script.is_file():
         raise _refuse("script-missing", source, (), "there is no notebook.py beside it; write it.")
+    for place in (exercise.files, exercise.solution) if exercise.main else ():
+        if not (place / exercise.main).is_file():
+            why = f"{place.name}/{exercise.main} does not exist: files/ has the start, solution/ the answer."
+            raise _refuse("main-missing", source, ("main",), why)
     for path in sorted(folder.glob("notebooks/*.py")):
         if not SLUG.fullmatch(path.stem) or len(path.stem) > NOTEBOOK_LETTERS_MAX:
             why = f"the name must match {SLUG.pattern}, {NOTEBOOK_LETTERS_MAX} letters at most."
@@ -195,6 +217,20 @@ def load_exercise(folder: Path) -> Exercise:
             why = f'notebook.py is built as "{exercise.slug}" already; choose another name.'
             raise ManifestError("bad-notebook-name", path, 1, why)
     return exercise
+
+
+def is_source(path: Path) -> bool:
+    """Whether an author wrote the file, rather than Python on the way."""
+    return "__pycache__" not in path.parts and path.suffix != ".pyc"
+
+
+def _check_main(kind: Kind, main: str) -> None:
+    if kind == "notebook":
+        if main:
+            raise ValueError('"main" is for games and sites only: leave it out, or change "kind".')
+    elif not main.endswith(ENDINGS[kind]) or "/" in main or main.startswith("."):
+        known = " or ".join(ENDINGS[kind])
+        raise ValueError(f'"main" must name the file that is run, of files/ itself, with {known} at its end.')
 
 
 def _load(path: Path, kind: type[T], given: Mapping[str, object] | None = None) -> T:

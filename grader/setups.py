@@ -16,7 +16,7 @@ Stamp = tuple[tuple[int, int] | None, ...]
 
 @dataclass(frozen=True)
 class Built:
-    """One exercise as it was built; ``files`` are the author's.
+    """One exercise as it was built; ``files`` are the author's, put back before grading.
 
     ``modules`` are those of all exercises of its course that need the same libraries.
     """
@@ -53,13 +53,14 @@ class Setups:
         kept = self._built.get(exercise)
         if kept is not None and kept[0] == stamp:
             return kept[1]
+        hers = next((one.hers for one in course.exercises if one.slug == exercise), frozenset())
         # The stamp is older than what is read: a build that ends in between is noticed the next time.
         known = {slug: prepared.read(directory, slug) for slug in {*slugs, exercise}}
         made = Built(
             sources=read_sources(exercise),
             prepared=known[exercise],
             modules=_shared(known[exercise], known.values()),
-            files=author_files(folder),
+            files=tuple(name for name in author_files(folder) if name not in hers),
         )
         self._built[exercise] = (stamp, made)
         return made

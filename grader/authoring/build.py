@@ -199,7 +199,7 @@ def _write_source(exercise: Exercise, script: Script, folder: Path) -> None:
             exercise.files, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "*.pyc")
         )
     for name, path in exercise.scripts.items():
-        made = notebook_of(script.part(path))
+        made = notebook_of(script.part(path), exercise)
         (folder / f"{name}.ipynb").write_text(notebooks.written(made), encoding="utf-8")
 
 

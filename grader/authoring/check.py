@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.authoring.build import BuildError, build_course
 from grader.authoring.imports import environment_of
-from grader.authoring.leaks import documents_in, leaks
+from grader.authoring.leaks import documents_in, files_leaked, leaks
 from grader.authoring.percent import ScriptError
 from grader.authoring.preparing import SOLUTION, START, label, prepare
 from grader.authoring.report import Places, Problem, Report, Unsealed
@@ -145,7 +145,8 @@ def _released(trial: Trial, script: Script, places: Places) -> Iterator[Problem]
     if known != total:
         why = f"the cells have {total:g} points together, and the gradebook {known:g}."
         yield Problem("points-differ", why, places.of(script.path))
-    for document, what in leaks(script, documents_in(trial.release, *trial.notebooks.values())):
+    documents = documents_in(trial.release, *trial.notebooks.values())
+    for document, what in (*leaks(script, documents), *files_leaked(trial.exercise, documents)):
         why = f"learners would receive {what} in {document}."
         yield Problem("leak", why, places.of(trial.exercise.folder))
 
@@ -198,7 +199,8 @@ def _advised(mistakes: Iterable[Mistake], wrongs: Iterable[Wrong], places: Place
     paths = {wrong.name: wrong.path for wrong in wrongs}
     for one, other in combinations(mistakes, 2):
         if one.words == other.words and one.advice != other.advice:
-            why = f"it fails in the same words as {one.name}.py and advises differently, so neither is read."
+            twin = paths[one.name].name
+            why = f"it fails in the same words as {twin} and advises differently, so neither is read."
             yield Problem("mistake-advice", why, places.of(paths[other.name]))
 
 

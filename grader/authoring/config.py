@@ -57,6 +57,8 @@ c.Autograde.autograde_preprocessors = [
 # nbgrader's own feedback shows hidden tests in tracebacks.
 c.GenerateFeedback.preprocessors = [HideTests, *GenerateFeedback.preprocessors.default()]
 {limits}
+# What a learner writes beside her notebook stays as she left it.
+c.Autograde.exclude_overwriting = {hers!r}
 c.ConfinedExecute.packages = {packages!r}
 c.ConfinedExecute.course_directory = c.CourseDirectory.root
 '''
@@ -74,6 +76,7 @@ def config_text(course: Course, db_url: str) -> str:
         limits="\n".join(
             f"c.ConfinedExecute.{name} = {value}" for name, value in vars(_widest(course)).items()
         ),
+        hers={one.slug: sorted(one.hers) for one in course.exercises if one.hers},
         packages=[str(course.package)] if course.package else [],
     )
 

@@ -1,12 +1,15 @@
 """What a course's notebooks import, read off their text: ready in the warm process before anything runs."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from grader.manifest import Course, Exercise
 from grader.sandbox import Environment
 from grader.sandbox.environment import libraries
+
+# What a program of hers is run by, imported where it is forked and nowhere before.
+_BEHIND: Mapping[str, str] = {"grader.play": "grader.play.part", "grader.visit": "grader.visit.part"}
 
 
 def environment_of(course: Course, exercise: Exercise) -> Environment:
@@ -19,10 +22,12 @@ def environment_of(course: Course, exercise: Exercise) -> Environment:
 
 
 def imports_of(exercise: Exercise) -> frozenset[str]:
-    """Modules that the notebooks' cells name; files beside them are none of the environment's."""
+    """Modules that notebooks and the author's programs name; files beside them are none of these."""
     beside = {path.stem for path in exercise.files.glob("*")}
-    texts = [_text(path) for path in exercise.scripts.values()]
-    return frozenset(name for text in texts for name in _imported(text) if name.split(".")[0] not in beside)
+    programs = (path for path in sorted(exercise.solution.rglob("*.py")) if path.is_file())
+    texts = [_text(path) for path in (*exercise.scripts.values(), *programs)]
+    named = {name for text in texts for name in _imported(text) if name.split(".")[0] not in beside}
+    return frozenset(named | {_BEHIND[name] for name in named if name in _BEHIND})
 
 
 def _text(script: Path) -> str:

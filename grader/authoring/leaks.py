@@ -8,7 +8,9 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from grader.authoring.answers import files_in
 from grader.authoring.script import Cell, Script
+from grader.manifest import Exercise
 
 _MARKER = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
 # Shorter than this, a text is anybody's: `return 3` in a lesson gives nothing away.
@@ -60,6 +62,19 @@ def leaks(script: Script, documents: Mapping[str, str]) -> Iterator[tuple[str, s
         for name, text in plain.items():
             if _contains(text, secret.text):
                 yield name, f'the {secret.what} of "{secret.cell.name}"'
+
+
+def files_leaked(exercise: Exercise, documents: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The same for the files of solution/, each whole: one that is as it begins is no answer."""
+    begun = files_in(exercise.files)
+    for name, content in files_in(exercise.solution).items():
+        text = _plain(content.decode("utf-8", "ignore"))
+        if len(text) >= _SHORTEST and begun.get(name) != content:
+            yield from (
+                (document, f'the answer "{name}"')
+                for document, shown in documents.items()
+                if _contains(_plain(shown), text)
+            )
 
 
 def _secret(cell: Cell, what: str, text: str) -> Iterator[Secret]:

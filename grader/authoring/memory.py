@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from grader.authoring.config import FRENCH
-from grader.authoring.notebook import SCHEMA_VERSION
-from grader.manifest import Course, Exercise
+from grader.authoring.notebook import SCHEMA_VERSION, about
+from grader.manifest import Course, Exercise, is_source
 
 NAME = ".built.json"
 # Raised by hand when what a build writes changes, so that every course is built again.
@@ -51,6 +51,8 @@ def fingerprint(exercise: Exercise) -> str:
     digest = sha256(repr((FORMAT, SCHEMA_VERSION, version("nbgrader"), FRENCH["ClearSolutions"])).encode())
     files = sorted(path for path in exercise.files.rglob("*") if path.is_file())
     digest.update(_contents((*exercise.scripts.values(), *files), exercise.folder))
+    if told := about(exercise):
+        digest.update(repr(sorted(told.items())).encode())
     return digest.hexdigest()
 
 
@@ -58,8 +60,16 @@ def proof(course: Course, exercise: Exercise) -> str:
     """A fingerprint of all that running an exercise depends on."""
     digest = sha256(repr((PREPARED_FORMAT, fingerprint(exercise), exercise.limits)).encode())
     package = sorted(course.package.rglob("*.py")) if course.package is not None else []
-    digest.update(_contents((*exercise.wrong, *package), course.folder))
+    answers = [path for place in (exercise.solution, *exercise.wrong) for path in _below(place)]
+    digest.update(_contents((*answers, *package), course.folder))
     return digest.hexdigest()
+
+
+def _below(place: Path) -> list[Path]:
+    """A file, or all files of a folder."""
+    if place.is_file():
+        return [place]
+    return sorted(path for path in place.rglob("*") if path.is_file() and is_source(path))
 
 
 def _contents(paths: Iterable[Path], folder: Path) -> bytes:

@@ -3,10 +3,12 @@
 import ast
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
 
 from grader.authoring.mutations import called, mutations_of
 from grader.authoring.script import Cell, Script
@@ -18,22 +20,30 @@ EQUIVALENT = re.compile(r"#\s*mutation:\s*ok\b")
 
 @dataclass(frozen=True)
 class Mutant:
-    """One changed answer: ``line`` is the script's, ``change`` says what became what."""
+    """One changed answer, a cell or a file: ``line`` is its script's, ``change`` says what became what."""
 
     cell: str
     line: int
     change: str
     source: str
+    file: str = ""
 
 
-def mutants_of(script: Script, most: int = MUTANTS_MAX) -> tuple[Mutant, ...]:
+def mutants_of(
+    script: Script, programs: Mapping[str, Path] = MappingProxyType({}), most: int = MUTANTS_MAX
+) -> tuple[Mutant, ...]:
     """At most ``most`` mutants of the answers; the same script gives the same ones, in the same order.
 
     They come in turn from each answer, so that the first ones tell of all and a long answer does not take
     the place of the others.
+
+    Args:
+        programs: files of Python that are answers too, by their names beside the notebook.
     """
     made = [list(_mutants(cell)) for cell in script.cells if cell.role == "answer"]
-    text = "".join(cell.source for cell in script.cells)
+    sources = {name: path.read_text(encoding="utf-8") for name, path in programs.items()}
+    made += [[replace(one, file=name) for one in _mutants_in(text)] for name, text in sources.items()]
+    text = "".join((*(cell.source for cell in script.cells), *sources.values()))
     seeded = random.Random(sha256(text.encode()).digest())  # noqa: S311 - a choice, not a secret
     for mutants in made:
         seeded.shuffle(mutants)
@@ -42,18 +52,22 @@ def mutants_of(script: Script, most: int = MUTANTS_MAX) -> tuple[Mutant, ...]:
 
 
 def _mutants(cell: Cell) -> Iterator[Mutant]:
-    tree = ast.parse(cell.source)
-    wanted = _own_lines(cell.source)
+    return _mutants_in(cell.source, cell.name, cell.start)
+
+
+def _mutants_in(source: str, cell: str = "", start: int = 1) -> Iterator[Mutant]:
+    tree = ast.parse(source)
+    wanted = _own_lines(source)
     seen = {ast.unparse(tree)}
     for number, (_, child) in enumerate(_slots(tree)):
         line = getattr(child, "lineno", 0)
         if line not in wanted:
             continue
         for fresh, change in mutations_of(child):
-            source = ast.unparse(_replaced(tree, number, fresh))
-            if source not in seen:
-                seen.add(source)
-                yield Mutant(cell.name, cell.start + line - 1, change, source)
+            changed = ast.unparse(_replaced(tree, number, fresh))
+            if changed not in seen:
+                seen.add(changed)
+                yield Mutant(cell, start + line - 1, change, changed)
 
 
 def _own_lines(source: str) -> set[int]:

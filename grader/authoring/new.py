@@ -3,15 +3,18 @@
 import re
 import shutil
 import tomllib
+from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
 
 from grader import records
 from grader.errors import GraderError
-from grader.manifest import SLUG, load_course, load_exercise
+from grader.manifest import SLUG, Kind, load_course, load_exercise
 
 # What a new exercise begins as: small, whole, proved. Each file's name has ".txt" after it.
 STARTER = Path(__file__).parent / "starter"
+# The folder in it, by the kind of exercise.
+FOLDERS: Mapping[Kind, str] = {"notebook": "exercise", "game": "game", "web": "web"}
 FIRST = "premier_pas"
 _PATH = re.compile(r"(?P<before>\s*path\s*=\s*\[)(?P<inside>[^\]]*)\]")
 
@@ -23,7 +26,7 @@ class NewError(GraderError):
         super().__init__(code, "L'exercice n'a pas été créé.", operator, HTTPStatus.CONFLICT)
 
 
-def new_exercise(course: Path, name: str) -> tuple[Path, ...]:
+def new_exercise(course: Path, name: str, kind: Kind = "notebook") -> tuple[Path, ...]:
     """Writes an exercise into a course and adds it at the end of the path; gives what was written.
 
     Raises:
@@ -37,12 +40,12 @@ def new_exercise(course: Path, name: str) -> tuple[Path, ...]:
         raise NewError("exists", f"{folder} is there already; choose another name, or remove it.")
     manifest = loaded.folder / "course.toml"
     changed = _with_step(manifest, name)
-    files = _write_exercise(folder, name)
+    files = _write_exercise(folder, name, kind)
     manifest.write_text(changed, encoding="utf-8")
     return (*files, manifest)
 
 
-def new_course(folder: Path) -> tuple[Path, ...]:
+def new_course(folder: Path, kind: Kind = "notebook") -> tuple[Path, ...]:
     """Writes a course with one exercise and a package that learners import; gives what was written.
 
     Raises:
@@ -55,7 +58,7 @@ def new_course(folder: Path) -> tuple[Path, ...]:
     package = folder / folder.name / "__init__.py"
     package.parent.mkdir(parents=True)
     package.write_text(_text("package.py", folder.name), encoding="utf-8")
-    files = _write_exercise(folder / "exercises" / FIRST, FIRST)
+    files = _write_exercise(folder / "exercises" / FIRST, FIRST, kind)
     manifest = folder / "course.toml"
     manifest.write_text(_text("course.toml", folder.name), encoding="utf-8")
     load_course(folder)
@@ -68,16 +71,14 @@ def _check_name(name: str, what: str) -> None:
         raise NewError("bad-slug", why)
 
 
-def _write_exercise(folder: Path, name: str) -> tuple[Path, ...]:
+def _write_exercise(folder: Path, name: str, kind: Kind) -> tuple[Path, ...]:
     """All files or none: half an exercise would stop its whole course."""
-    names = [
-        path.relative_to(STARTER / "exercise").with_suffix("")
-        for path in sorted((STARTER / "exercise").rglob("*.txt"))
-    ]
+    start = STARTER / FOLDERS[kind]
+    names = [path.relative_to(start).with_suffix("") for path in sorted(start.rglob("*.txt"))]
     try:
         for path in names:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_text(_text(f"exercise/{path}", name), encoding="utf-8")
+            (folder / path).write_text(_text(f"{start.name}/{path}", name), encoding="utf-8")
         load_exercise(folder)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -89,7 +90,7 @@ def _text(path: str, name: str) -> str:
     text = (STARTER / f"{path}.txt").read_text(encoding="utf-8")
     words = {"title": name.replace("_", " ").capitalize(), "id": name, "exercise": FIRST}
     for word, value in words.items():
-        text = text.replace(f"<{word}>", value)
+        text = text.replace(f"@{word}@", value)
     return text
 
 

@@ -6,6 +6,7 @@ from nbformat import NotebookNode
 
 from grader import notebooks
 from grader.authoring.script import Cell, Script
+from grader.manifest import Exercise
 
 SCHEMA_VERSION = 3
 CHECKS = "Vérification\u00a0:"
@@ -15,9 +16,22 @@ _METADATA = {
 }
 
 
-def notebook_of(script: Script) -> NotebookNode:
-    """The instructor's notebook: answers, hidden tests and nbgrader's marks (schema 3)."""
-    return notebooks.new([_cell_of(cell) for cell in script.cells], _METADATA)
+def notebook_of(script: Script, exercise: Exercise | None = None) -> NotebookNode:
+    """The instructor's notebook: answers, hidden tests and nbgrader's marks (schema 3).
+
+    Args:
+        exercise: a game's or a site's notebook says so, for the page that opens it.
+    """
+    told = about(exercise) if exercise is not None else {}
+    metadata = {**_METADATA, "campus": told} if told else _METADATA
+    return notebooks.new([_cell_of(cell) for cell in script.cells], metadata)
+
+
+def about(exercise: Exercise) -> dict[str, str]:
+    """What a notebook says of its exercise; nothing where the notebook is all there is."""
+    if exercise.kind == "notebook":
+        return {}
+    return {"kind": exercise.kind, "main": exercise.main, "title": exercise.title}
 
 
 def _cell_of(cell: Cell) -> NotebookNode:

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from grader.authoring.answers import Answer, solution_of
 from grader.authoring.imports import learned
 from grader.authoring.script import Script
 from grader.authoring.trial import Study, Trial
@@ -53,7 +54,7 @@ def prepare(trial: Trial, script: Script, wrongs: tuple[Wrong, ...], *, thorough
             question.unsealed(name)
     seals, judged = question.sealed()
     assert question.ran is not None  # noqa: S101 - there is always a run of the solution
-    empty = trial.study({}, {}, empty=True)
+    empty = trial.study(Answer(), {}, empty=True)
     modules = trial.environment.modules + tuple(learned(question.ran.modules, empty.modules, trial.exercise))
     mistakes = tuple(Mistake(one.name, _words(judged[label(one)], script), one.advice) for one in wrongs)
     prepared = Prepared(tuple(sorted(modules)), seals, mistakes)
@@ -67,9 +68,9 @@ class _Question:
         self.trial = trial
         self.script = script
         self.tests = tuple(script.named("test"))
-        solution = {name: cell.source for name, cell in script.named("answer", "manual").items()}
-        self.answers: dict[str, Mapping[str, str]] = {SOLUTION: solution, START: {}}
-        self.answers |= {label(one): {**solution, **one.answers} for one in wrongs}
+        solution = solution_of(trial.exercise, script)
+        self.answers: dict[str, Answer] = {SOLUTION: solution, START: Answer()}
+        self.answers |= {label(one): one.answer.over(solution) for one in wrongs}
         # What the author says of each answer: the tests that fail.
         self.said = {SOLUTION: frozenset[str](), START: frozenset(self.tests)}
         self.said |= {label(one): frozenset(one.fails) for one in wrongs}

@@ -1,6 +1,9 @@
 """An exercise as it was built, and the judge that a learner's work meets, for an author's answers."""
 
-from collections.abc import Container, Mapping
+import shutil
+import tempfile
+from collections.abc import Container, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -9,7 +12,8 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Gradebook
 
-from grader import notebooks
+from grader import folders, notebooks
+from grader.authoring.answers import Answer
 from grader.kinds import JUDGES, Judgement, Setup
 from grader.kinds.notebook import restore
 from grader.kinds.source import Source, from_gradebook
@@ -59,9 +63,9 @@ class Trial:
         return {name: notebooks.read(self.release / f"{name}.ipynb") for name in names}
 
     def judge(
-        self, answers: Mapping[str, str], prepared: Prepared | None = None, limits: Limits | None = None
+        self, answer: Answer, prepared: Prepared | None = None, limits: Limits | None = None
     ) -> Judgement:
-        """The release with these answers written into it, judged; unsealed where nothing is prepared."""
+        """The release with this answer written into it, judged; unsealed where nothing is prepared."""
         setup = Setup(
             self.sources,
             limits or self.exercise.limits,
@@ -69,54 +73,70 @@ class Trial:
             self.files,
             prepared or Prepared(),
         )
-        return JUDGES[self.exercise.kind](self._handed_in(answers), setup, self.release, self.sandbox)
+        with self._work(answer.files) as work:
+            return JUDGES[self.exercise.kind](self._handed_in(answer.cells), setup, work, self.sandbox)
 
-    def passes(
-        self, answers: Mapping[str, str], tests: Container[str], prepared: Prepared, limits: Limits
-    ) -> bool:
+    def passes(self, answer: Answer, tests: Container[str], prepared: Prepared, limits: Limits) -> bool:
         """Whether these tests pass, without the others and the cells to play with: quicker than judging."""
         scores: list[tuple[float | None, float]] = []
         for source in self.sources:
             if not any(check.name in tests for check in source.checks):
                 continue
-            notebook = restore(filled(self.notebooks[source.notebook], answers), source)
+            notebook = restore(filled(self.notebooks[source.notebook], answer.cells), source)
             for cell in notebook.cells:
                 if not (utils.is_solution(cell) or utils.is_locked(cell)) or (
                     utils.is_grade(cell) and cell.metadata.nbgrader.grade_id not in tests
                 ):
                     cell.source = ""
-            ran = self.sandbox.run(
-                notebook, self.release, limits, self.environment, prepared.seals, self.files
-            ).notebook
+            with self._work(answer.files) as work:
+                ran = self.sandbox.run(
+                    notebook, work, limits, self.environment, prepared.seals, self.files
+                ).notebook
             scores += [
                 utils.determine_grade(cell) for cell in ran.cells if utils.is_grade(cell) and cell.source
             ]
         return all(score is None or score >= most for score, most in scores)
 
-    def study(self, answers: Mapping[str, str], seals: Seals, *, empty: bool = False) -> Study:
+    def study(self, answer: Answer, seals: Seals, *, empty: bool = False) -> Study:
         """The same, only run, and watched: what it imports, which values are more than plain data.
 
         ``empty``: one notebook without cells in their place, to know what is there in any case.
         """
-        handed_in = self._handed_in(answers)
+        handed_in = self._handed_in(answer.cells)
         restored = [restore(handed_in[source.notebook], source) for source in self.sources]
-        runs = [
-            self.sandbox.run(
-                notebook,
-                self.release,
-                self.exercise.limits,
-                self.environment,
-                seals,
-                self.files,
-                study=True,
-            )
-            for notebook in ([notebooks.new([])] if empty else restored)
-        ]
+        with self._work(answer.files) as work:
+            runs = [
+                self.sandbox.run(
+                    notebook,
+                    work,
+                    self.exercise.limits,
+                    self.environment,
+                    seals,
+                    self.files,
+                    study=True,
+                )
+                for notebook in ([notebooks.new([])] if empty else restored)
+            ]
         return Study(
             sum(run.seconds for run in runs),
             {name: paths for run in runs for name, paths in run.opaque.items()},
             tuple(dict.fromkeys(module for run in runs for module in run.modules)),
         )
+
+    @contextmanager
+    def _work(self, files: Mapping[str, bytes]) -> Iterator[Path]:
+        """What learners get with these files in it, those that are put back before grading apart."""
+        hers = self.exercise.hers
+        kept = {
+            name: data for name, data in files.items() if name in hers or not (self.files / name).exists()
+        }
+        if not kept:
+            yield self.release
+            return
+        with tempfile.TemporaryDirectory(prefix="answer-") as made:
+            shutil.copytree(self.release, made, dirs_exist_ok=True)
+            folders.write(Path(made), kept)
+            yield Path(made)
 
     def _handed_in(self, answers: Mapping[str, str]) -> dict[str, NotebookNode]:
         return {name: filled(notebook, answers) for name, notebook in self.notebooks.items()}

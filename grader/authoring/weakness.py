@@ -2,6 +2,7 @@
 
 import time
 
+from grader.authoring.answers import Answer, solution_of
 from grader.authoring.mutants import Mutant, mutants_of
 from grader.authoring.preparing import Findings
 from grader.authoring.report import Mutation, Places, Survivor
@@ -19,18 +20,23 @@ def weakness(
     Most are noticed by the tests that follow the answer at once, so those are run first, alone; what they
     let pass meets the whole notebook, as a learner's answer does.
     """
-    begun, mutants = time.monotonic(), mutants_of(script)
+    begun, solution = time.monotonic(), solution_of(trial.exercise, script)
+    programs = {name: trial.exercise.solution / name for name in solution.files if name.endswith(".py")}
+    mutants = mutants_of(script, programs)
     limits = shortened(trial.exercise.limits, found.seconds)  # one that loops for ever is noticed soon
-    solution = {name: cell.source for name, cell in script.named("answer", "manual").items()}
     alone: dict[str, bool] = {}  # whether the solution passes an answer's own tests without the others
 
     def noticed(mutant: Mutant) -> bool:
-        answers, own = {**solution, mutant.cell: mutant.source}, own_tests(script, mutant.cell)
-        if mutant.cell not in alone:
-            alone[mutant.cell] = bool(own) and trial.passes(solution, own, found.prepared, limits)
-        if alone[mutant.cell] and not trial.passes(answers, own, found.prepared, limits):
-            return True
-        checks = trial.judge(answers, found.prepared, limits).checks
+        if mutant.file:
+            answer = Answer(files={mutant.file: mutant.source.encode()}).over(solution)
+        else:
+            answer = Answer({mutant.cell: mutant.source}).over(solution)
+            own = own_tests(script, mutant.cell)
+            if mutant.cell not in alone:
+                alone[mutant.cell] = bool(own) and trial.passes(solution, own, found.prepared, limits)
+            if alone[mutant.cell] and not trial.passes(answer, own, found.prepared, limits):
+                return True
+        checks = trial.judge(answer, found.prepared, limits).checks
         return any(check.status not in ("passed", "waiting") for check in checks)
 
     tried, survived = 0, []
@@ -41,9 +47,11 @@ def weakness(
         if not noticed(mutant):
             survived.append(mutant)
     order = {cell.name: place for place, cell in enumerate(script.cells)}
-    paths = {cell.name: cell.path for cell in script.cells}
-    survived.sort(key=lambda mutant: (order[mutant.cell], mutant.line, mutant.change))
-    survivors = tuple(Survivor(one.change, places.of(paths[one.cell], one.line)) for one in survived)
+    paths = {cell.name: cell.path for cell in script.cells} | programs
+    survived.sort(key=lambda one: (order.get(one.cell, -1), one.file, one.line, one.change))
+    survivors = tuple(
+        Survivor(one.change, places.of(paths[one.cell or one.file], one.line)) for one in survived
+    )
     return Mutation(len(mutants), tried, survivors, time.monotonic() - begun)
 
 

@@ -29,6 +29,13 @@ log = logging.getLogger(__name__)
 
 INSIDE = Path(__file__).parent / "inside"
 PLACE = Path("/campus")  # where INSIDE's folder is in the sandbox
+OURS = Path(__file__).parents[1]
+# All of this package that a test cell, or a program that it runs, may import.
+HARNESS = tuple(
+    OURS / name
+    for name in ("__init__.py", "words.py", "sayings", "stage", "play", "visit", "page")
+    if (OURS / name).exists()
+)
 COURSE = Path("/course")
 START_SECONDS = 120.0
 FORK_SECONDS = 20.0
@@ -92,12 +99,16 @@ class ForkServer:
         if not confined:
             (self.folder / "campus").mkdir()
             (self.folder / "campus" / "inside").symlink_to(INSIDE)
+            (self.folder / "campus" / "grader").mkdir()
+            for path in HARNESS:
+                (self.folder / "campus" / "grader" / path.name).symlink_to(path)
         place = str(PLACE if confined else self.folder / "campus")
         start = _START.format(place=place, control=control, told=json.dumps(told))
         python = [sys.executable, "-P", "-s", "-c", start]
         if not confined:
             return python
         placed = {INSIDE: PLACE / "inside", **{path: COURSE / path.name for path in packages}}
+        placed |= {path: PLACE / "grader" / path.name for path in HARNESS}
         return [
             *bubblewrap(
                 interpreter(),
@@ -170,7 +181,8 @@ class ForkServer:
         """What Landlock lets a submission read; namespaces show no more than this anyway."""
         if self.level is not Level.LANDLOCK:
             return []
-        return [str(path) for path in (*SYSTEM, *interpreter(), *self.environment.packages, INSIDE, *_SHOWN)]
+        ours = (INSIDE, *HARNESS)
+        return [str(path) for path in (*SYSTEM, *interpreter(), *self.environment.packages, *ours, *_SHOWN)]
 
     def ended(self, number: int) -> tuple[int, float] | None:
         """Wait status of a fork that ended and its processor seconds; None where this server is gone."""

@@ -138,6 +138,10 @@ class Asking(Conversation):
         except (TypeError, ValueError, KeyError):
             raise self._lied("not a signature") from None
 
+    def staged(self, told: dict[str, Any]) -> Any:
+        """JSON of what a program of hers answers; who asked (``grader.stage``) believes none of it."""
+        return self._say({"op": "stage", "told": told})
+
     def source(self, told: Told) -> str:
         value = self._say({"op": "source", "h": told.number}, told.path, told.text)
         if type(value) is not str:

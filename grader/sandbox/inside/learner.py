@@ -17,6 +17,8 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from grader.stage.host import Host
+
 from . import codec, operations
 from .describe import description, raised
 from .names import read_by_functions
@@ -53,6 +55,7 @@ class Server:
         self._watched: dict[str, Any] = {}
         self._bindings: dict[str, Any] = {}
         self._given: tuple[Any, ...] = ()
+        self._host = Host(forks=True)
 
     def serve(self, message: Message) -> Message:
         """Never raises for what her code does."""
@@ -178,6 +181,7 @@ class Server:
     def _op_begin(self, message: Message) -> None:
         """A new test: what was shared with the one before is no longer."""
         self._shared, self._watched = Shared(1), {}
+        self._host.close()
 
     def _op_get(self, message: Message) -> Message:
         """Values of names; of ``own`` ones, only if a cell of hers bound them since the last ``mark``."""
@@ -243,6 +247,10 @@ class Server:
             has = one.default is not one.empty
             told.append([one.name, int(one.kind), has, self._tell(one.default) if has else None])
         return told
+
+    def _op_stage(self, message: Message) -> Any:
+        """What a test asks of a program of hers, which runs in a process of its own beside this one."""
+        return self._host.serve(message["told"])
 
     def _op_await(self, message: Message) -> Any:
         thing = self._things[message["h"]]

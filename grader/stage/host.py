@@ -1,0 +1,213 @@
+"""Starts learners' programs, each in a process of its own, and passes questions and answers on."""
+
+import contextlib
+import importlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from grader.stage.wire import Lost, receive, send
+
+Told = dict[str, Any]
+
+PARTS: Mapping[str, str] = {"play": "grader.play.part", "visit": "grader.visit.part"}
+OPEN_MAX = 8
+SECONDS_MAX = 60.0
+FILES_MAX = 2000
+TEXT_BYTES_MAX = 1 << 20
+_ALONE = (
+    "import sys; sys.path.append({root!r}); from grader.stage.host import alone; alone({number}, {folder!r})"
+)
+# What a program knows of the world where it is started afresh; pygame shows and plays nothing.
+_SILENT = {
+    "SDL_VIDEODRIVER": "dummy",
+    "SDL_AUDIODRIVER": "dummy",
+    "PYGAME_HIDE_SUPPORT_PROMPT": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONHASHSEED": "0",
+    "PYTHONWARNINGS": "ignore",
+}
+
+
+@dataclass(frozen=True)
+class _Program:
+    """One that runs: its process id, our end of its socket, and the copy of her files that is its own."""
+
+    process: int
+    channel: socket.socket
+    folder: Path
+
+    def close(self) -> None:
+        """Ends it and, where the system lets us, what it started."""
+        self.channel.close()
+        for kill in (os.killpg, os.kill):
+            with contextlib.suppress(OSError):
+                kill(self.process, signal.SIGKILL)
+        with contextlib.suppress(ChildProcessError):
+            end = time.monotonic() + 1
+            # Where Landlock is all there is, nothing can be killed: it ends when it is spoken to no more.
+            while os.waitpid(self.process, os.WNOHANG)[0] == 0 and time.monotonic() < end:
+                time.sleep(0.002)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Host:
+    """The programs that run now, by number.
+
+    Args:
+        forks: a program begins as a fork of this process, with all that is imported here; for a process
+            that runs nothing else. Else it is a Python of its own.
+    """
+
+    def __init__(self, *, forks: bool = False) -> None:
+        self._forks = forks
+        self._programs: dict[int, _Program] = {}
+        self._last = 0
+
+    def serve(self, told: Told) -> Told:
+        """Does what a test asks for: ``open``, ``ask``, ``close``, ``read`` or ``names``."""
+        do: Callable[[Told], Told] = {
+            "open": self._open,
+            "ask": self._ask,
+            "close": self._close,
+            "read": _read,
+            "names": _names,
+        }[told["do"]]
+        try:
+            return do(told)
+        except OSError:  # no room for a copy of her files, or for one process more
+            return {"lost": "gone"}
+
+    def close(self) -> None:
+        """Ends all of them."""
+        while self._programs:
+            self._programs.popitem()[1].close()
+
+    def _open(self, told: Told) -> Told:
+        while len(self._programs) >= OPEN_MAX:
+            self._programs.pop(next(iter(self._programs))).close()
+        self._last += 1
+        folder = _copied(Path.cwd())
+        start = self._fork if self._forks else self._spawn
+        program = self._programs[self._last] = start(folder)
+        send(program.channel, {"part": told["part"], "request": told["request"]})
+        return {"number": self._last, **self._heard(self._last, told)}
+
+    def _ask(self, told: Told) -> Told:
+        program = self._programs.get(told["number"])
+        if program is None:
+            return {"lost": "gone"}
+        try:
+            program.channel.settimeout(min(float(told["seconds"]), SECONDS_MAX))
+            send(program.channel, told["question"])
+        except OSError:
+            self._close(told)
+            return {"lost": "gone"}
+        return self._heard(told["number"], told)
+
+    def _heard(self, number: int, told: Told) -> Told:
+        end = time.monotonic() + min(float(told["seconds"]), SECONDS_MAX)
+        try:
+            return {"reply": receive(self._programs[number].channel, end)}
+        except Lost as lost:
+            self._close({"number": number})
+            return {"lost": lost.why}
+        except BaseException:  # interrupted: nobody waits for it any more
+            self._close({"number": number})
+            raise
+
+    def _close(self, told: Told) -> Told:
+        program = self._programs.pop(told["number"], None)
+        if program is not None:
+            program.close()
+        return {}
+
+    def _fork(self, folder: Path) -> _Program:
+        ours, theirs = socket.socketpair()
+        number = os.fork()
+        if number == 0:
+            _begin(theirs, folder)
+        theirs.close()
+        return _Program(number, ours, folder)
+
+    def _spawn(self, folder: Path) -> _Program:
+        ours, theirs = socket.socketpair()
+        root = str(Path(__file__).parents[2])
+        start = _ALONE.format(root=root, number=theirs.fileno(), folder=str(folder))
+        with theirs:
+            started = subprocess.Popen(
+                [sys.executable, "-P", "-s", "-c", start],
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+                env={**os.environ, **_SILENT},
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        started.returncode = 0  # it is waited for by its number
+        return _Program(started.pid, ours, folder)
+
+
+def alone(number: int, folder: str) -> NoReturn:
+    """The first thing that a Python of its own does."""
+    _begin(socket.socket(fileno=number), Path(folder))
+
+
+def _begin(channel: socket.socket, folder: Path) -> NoReturn:
+    """In the program's process: lets go of everything else, then plays the part that it is told."""
+    try:
+        with contextlib.suppress(OSError):
+            os.setsid()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for standard in (0, 1, 2):
+            os.dup2(nothing, standard)
+        os.closerange(3, channel.fileno())
+        os.closerange(channel.fileno() + 1, 4096)
+        os.chdir(folder)
+        told = receive(channel, time.monotonic() + SECONDS_MAX)
+        importlib.import_module(PARTS[told["part"]]).perform(channel, told["request"], folder)
+    except BaseException:  # whatever it is, whoever waits hears that this process is gone
+        os._exit(1)
+    os._exit(0)
+
+
+def _copied(folder: Path) -> Path:
+    """Her files where a program may change them, and the next one not notice; notebooks are left out."""
+    made = Path(tempfile.mkdtemp(prefix="programme-"))
+    ignore = shutil.ignore_patterns("*.ipynb", made.name, "programme-*", ".ipynb_checkpoints")
+    with contextlib.suppress(shutil.Error, OSError):
+        shutil.copytree(folder, made, symlinks=True, dirs_exist_ok=True, ignore=ignore)
+    return made
+
+
+def _read(told: Told) -> Told:
+    """The text of a file of hers; None where there is none that can be read."""
+    path = Path.cwd() / str(told["name"])
+    if not path.resolve().is_relative_to(Path.cwd().resolve()) or not path.is_file():
+        return {"text": None}
+    try:
+        return {"text": path.read_bytes()[:TEXT_BYTES_MAX].decode("utf-8", "replace")}
+    except OSError:
+        return {"text": None}
+
+
+def _names(told: Told) -> Told:
+    """The names of her files, with slashes."""
+    found: list[str] = []
+    for folder, _, names in os.walk(Path.cwd()):
+        inside = Path(folder).relative_to(Path.cwd())
+        found += [(inside / name).as_posix() for name in sorted(names)]
+        if len(found) > FILES_MAX:
+            break
+    return {"names": found[:FILES_MAX]}
