@@ -8,11 +8,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from playwright.sync_api import Browser
 
 from benchmarks.running import Running, running_campus
 from campus import database as campus_database
 from campus.settings import Settings
 from grader.sandbox import Sandbox
+from tests import browser
 
 FAULTS = Path(__file__).parent / "faults"  # they count all that is left on the machine, and need its cores
 
@@ -21,12 +23,13 @@ _numbers = count(1)
 _QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """What needs a whole campus comes last, so that the campus starts when all else is known to be well."""
-    for item in items:
+    for item in items:  # before ``-m`` looks for marks
         if FAULTS in item.path.parents:
             item.add_marker(pytest.mark.alone)
+    yield
     items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
 
 
@@ -36,6 +39,13 @@ def campus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with running_campus(tmp_path_factory.mktemp("campus") / "demo") as running:
         running.wait_for("serve", "worker")
         yield running
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests of the session; each takes contexts of its own."""
+    with browser.opened() as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

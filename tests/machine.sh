@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the tests need that Python's packages do not carry: Chromium and bubblewrap.
+# What the tests need that Python's packages do not carry: Chromium, Firefox and bubblewrap.
 # Debian's packages where we are root, Playwright's own Chromium elsewhere.
 set -eu
 bin=$1
@@ -8,6 +8,7 @@ missing=
 for wanted in chromium bwrap; do
     command -v "$wanted" >/dev/null 2>&1 || missing="$missing $wanted"
 done
+command -v firefox-esr >/dev/null 2>&1 || command -v firefox >/dev/null 2>&1 || missing="$missing firefox-esr"
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
@@ -19,6 +20,9 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
 else
     case $missing in
         *chromium*) "$bin/playwright" install chromium ;;
+    esac
+    case $missing in
+        *firefox-esr*) echo "Firefox is missing: its tests will be skipped and say so (install it as root)" ;;
     esac
     case $missing in
         *bwrap*) echo "bubblewrap is missing: tests of confinement will say so (install it as root)" ;;

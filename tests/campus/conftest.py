@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from flask.typing import ResponseReturnValue
 from sqlalchemy import create_engine
 
+from campus.dist import Dist
 from campus.web.app import create_app
 from campus.web.services import Services
 from campus.web.viewer import Viewer
@@ -97,7 +98,7 @@ class Classroom:
 
 
 @pytest.fixture
-def classroom(database: Callable[[str], str]) -> Classroom:
+def classroom(database: Callable[[str], str], tmp_path: Path) -> Classroom:
     engine = create_engine(database("campus"))
     metadata.create_all(engine)
     store, hints, desk = Store(engine), Hints(engine), Desk()
@@ -132,6 +133,7 @@ def classroom(database: Callable[[str], str]) -> Classroom:
             batches=Batches(engine),
             secret_key="only for tests",
             node_modules=NODE_MODULES,
+            dist=Dist(tmp_path / "dist"),
             help_line="Besoin d'aide ? Lève la main.",
         )
     )

@@ -9,6 +9,7 @@ from sqlalchemy import create_engine
 
 from campus import database as campus_database
 from campus.accounts import metadata as accounts
+from campus.sharing import share_table
 from grader.hints import hint_table
 from grader.tables import metadata as grading
 
@@ -16,7 +17,7 @@ from grader.tables import metadata as grading
 def test_the_migrated_schema_is_the_declared_one(database: Callable[[str], str]) -> None:
     url = database("campus")
     campus_database.migrate(url)
-    assert hint_table.metadata is grading
+    assert hint_table.metadata is share_table.metadata is grading
     with create_engine(url).connect() as connection:
         context = MigrationContext.configure(connection)
         declared: Any = [grading, accounts]  # Alembic takes several; its annotations do not say so

@@ -12,7 +12,7 @@ from playwright.async_api import Browser, async_playwright, expect
 
 from benchmarks.running import Running
 from grader.sandbox import Level, confinement
-from tests.e2e.conftest import FLAGS
+from tests.browser import FLAGS
 
 pytestmark = pytest.mark.skipif(confinement() is not Level.NAMESPACES, reason="bubblewrap does not work here")
 CLASS = ("camille", "chloe", "elif", "fatou", "ines", "manon", "sarah", "yasmine")
@@ -57,7 +57,7 @@ async def come(browser: Browser, campus: Running, name: str) -> Seen:
 
 async def ring(campus: Running) -> list[Seen]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
         try:
             return await asyncio.gather(*(come(browser, campus, name) for name in CLASS))
         finally:

@@ -22,7 +22,8 @@ from tests.security.terminal import Terminal
 pytestmark = pytest.mark.skipif(confinement() is not Level.NAMESPACES, reason="bubblewrap does not work here")
 PATIENCE_SECONDS = 60.0
 # No name below .invalid leads anywhere, with or without an Internet: what answers for it is the proxy alone.
-SETTING = '\n[learners]\ninternet = ["pas-de-reponse.invalid", ".localhost", ".nip.io"]\n'
+TABLE = "[learners]\n"
+SETTING = 'internet = ["pas-de-reponse.invalid", ".localhost", ".nip.io"]\n'
 LISTED, OTHER = "pas-de-reponse.invalid", "ailleurs.invalid"
 TOOLS = """
 import json, os, pathlib, requests, socket
@@ -112,7 +113,9 @@ def before(alice: Visitor) -> dict[str, Any]:
 def opened(closed: Running, before: dict[str, Any]) -> Running:
     """The same campus once its operator has listed hosts: the hub and the gateway have read the file anew."""
     toml = closed.campus.settings.data_dir / "campus.toml"
-    toml.write_text(toml.read_text("utf-8") + SETTING, "utf-8")
+    as_it_comes = toml.read_text("utf-8")
+    assert TABLE in as_it_comes
+    toml.write_text(as_it_comes.replace(TABLE, TABLE + SETTING), "utf-8")
     for marks in (("serve", "gateway"), ("jupyterhub", "--config")):
         old = closed.pids(*marks)
         closed.kill(*marks)

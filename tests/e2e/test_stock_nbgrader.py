@@ -14,48 +14,53 @@ from nbgrader.api import Gradebook
 from benchmarks.running import Running
 from benchmarks.visitor import Visitor, answer
 from grader import notebooks
+from grader.authoring.answers import Answer, solution_of
 from grader.authoring.build import build_course
 from grader.authoring.script import read_script
 from grader.authoring.wrong import read_wrong
 from grader.exchange.bundle import pack
 from grader.exchange.client import ExchangeClient
+from grader.folders import write
 from grader.manifest import Exercise
 
-# Who hands in what: a wrong answer by its name in wrong/.
+# Who hands in what, by course and exercise: a wrong answer by its name in wrong/.
 WORK = {
-    "girls_can_code": {
+    ("girls_can_code", "guichet_malin"): {
         "fatou": "solution",
         "lina": "start",
         "manon": "plus_petit_ou_egal",
         "sarah": "print_au_lieu_de_return",
     },
-    "keskia": {"fatou": "solution", "lina": "coupe_au_hasard"},
-    "busy_ness": {"fatou": "solution", "lina": "arrondi_trop_tot"},
+    ("girls_can_code", "premier_ecran"): {"fatou": "solution", "lina": "start", "manon": "sol_en_haut"},
+    ("girls_can_code", "ma_page"): {"fatou": "solution", "manon": "jaune_sur_blanc"},
+    ("girls_can_code", "livre_dor"): {"fatou": "solution", "manon": "sans_echapper"},
+    ("keskia", "premiere_baseline"): {"fatou": "solution", "lina": "coupe_au_hasard"},
+    ("busy_ness", "seuil_rentabilite"): {"fatou": "solution", "lina": "arrondi_trop_tot"},
 }
 # nbgrader's own list of steps, so its own Execute: in the learner's server there is none of ours.
 STOCK = "\nc.Autograde.autograde_preprocessors = Autograde.autograde_preprocessors.default()\n"
 GRADE = ("auto_score", "manual_score", "max_score", "needs_manual_grade", "failed_tests")
 
 
-def answers(exercise: Exercise, what: str) -> dict[str, str]:
-    """The text of every answer cell of a solution, of a start (none), or of a usual mistake."""
+def answered(exercise: Exercise, what: str) -> Answer:
+    """The cells and files of a solution, of a start (none), or of a usual mistake."""
     script = read_script(exercise.script)
     if what == "start":
-        return {}
-    solution = {name: cell.source for name, cell in script.named("answer", "manual").items()}
+        return Answer()
+    solution = solution_of(exercise, script)
     if what == "solution":
         return solution
     [path] = [one for one in exercise.wrong if one.stem == what]
-    return {**solution, **read_wrong(path, script).answers}
+    return read_wrong(path, script).answer.over(solution)
 
 
 def bundle(release: Path, exercise: Exercise, what: str, folder: Path) -> bytes:
     """The folder of somebody who has answered so."""
     shutil.copytree(release, folder)
-    notebook = folder / f"{exercise.slug}.ipynb"
-    notebook.write_text(
-        notebooks.written(answer(notebooks.read(notebook), answers(exercise, what))), encoding="utf-8"
-    )
+    given, notebook = answered(exercise, what), folder / f"{exercise.slug}.ipynb"
+    written = notebooks.written(answer(notebooks.read(notebook), dict(given.cells)))
+    notebook.write_text(written, encoding="utf-8")
+    write(folder, given.files)
     return pack(folder)
 
 
@@ -64,14 +69,14 @@ def graded(campus: Running, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Everybody's work handed in at the exchange, with her own hub token, and graded by the campus."""
     made = []
     clients: dict[str, ExchangeClient] = {}
-    for course in campus.campus.courses:
-        [exercise] = course.exercises
-        release = campus.campus.course_directory(course.id) / "release" / exercise.slug
-        for name, what in WORK[course.id].items():
+    courses = {course.id: course for course in campus.campus.courses}
+    for (course_id, slug), work in WORK.items():
+        release = campus.campus.course_directory(course_id) / "release" / slug
+        for name, what in work.items():
             client = clients.get(name) or clients.setdefault(name, client_of(campus, name))
-            folder = tmp_path_factory.mktemp(name) / exercise.slug
-            receipt = client.submit(course.id, exercise.slug, bundle(release, exercise, what, folder))
-            made.append(receipt["id"])
+            folder = tmp_path_factory.mktemp(name) / slug
+            packed = bundle(release, courses[course_id].exercise(slug), what, folder)
+            made.append(client.submit(course_id, slug, packed)["id"])
     until = time.monotonic() + 120
     store = campus.campus.store
     while left := [one for one in map(store.submission, made) if one is None or one.state != "graded"]:
@@ -113,15 +118,14 @@ def nbgrader(folder: Path, *arguments: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("course_id", WORK)
+@pytest.mark.parametrize(("course_id", "slug"), WORK, ids=[slug for _, slug in WORK])
 @pytest.mark.usefixtures("graded")
 def test_stock_nbgrader_gives_the_same_scores_cell_by_cell(
-    campus: Running, course_id: str, tmp_path: Path
+    campus: Running, course_id: str, slug: str, tmp_path: Path
 ) -> None:
     [course] = [one for one in campus.campus.courses if one.id == course_id]
-    [exercise] = course.exercises
-    work = WORK[course.id]
-    build_course(course, tmp_path, f"sqlite:///{tmp_path / 'gradebook.db'}")
+    exercise, work = course.exercise(slug), WORK[course_id, slug]
+    build_course(course, tmp_path, f"sqlite:///{tmp_path / 'gradebook.db'}", only=slug)
     with (tmp_path / "nbgrader_config.py").open("a") as config:
         config.write(STOCK)
     submitted = campus.campus.course_directory(course.id) / "submitted"

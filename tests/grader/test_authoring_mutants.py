@@ -11,7 +11,7 @@ from grader.authoring.script import read_script
 def mutants(folder: Path, answer: str, most: int = 999) -> tuple[Mutant, ...]:
     path = folder / "notebook.py"
     path.write_text(f'# %% [markdown]\n# Écris.\n\n# %% solution="a"\n{answer}', encoding="utf-8")
-    return mutants_of(read_script(path), most)
+    return mutants_of(read_script(path), most=most)
 
 
 def changes(folder: Path, answer: str) -> set[str]:

@@ -20,9 +20,11 @@ def path_of(course: Path) -> list[str]:
 def test_a_new_course_and_its_exercises_are_proved_at_once(tmp_path: Path) -> None:
     new_course(tmp_path / "robots")
     new_exercise(tmp_path / "robots", "deuxieme_pas")
+    new_exercise(tmp_path / "robots", "mon_jeu", "game")
+    new_exercise(tmp_path / "robots", "ma_page", "web")
     with Sandbox() as sandbox:
         reports = tuple(check_course(load_course(tmp_path / "robots"), sandbox))
-    assert [report.exercise for report in reports] == ["premier_pas", "deuxieme_pas"]
+    assert [report.exercise for report in reports] == ["premier_pas", "deuxieme_pas", "mon_jeu", "ma_page"]
     for report in reports:
         assert (report.problems, report.unsealed, report.weak) == ((), (), ())
 
@@ -34,6 +36,14 @@ def test_a_new_course_has_what_every_course_has(tmp_path: Path) -> None:
     assert course.formats == {"weekend": ("premier_pas",)}
     assert [exercise.title for exercise in course.exercises] == ["Premier pas"]
     assert all(path.is_file() for path in made)
+
+
+def test_a_new_game_has_its_files_and_its_title(tmp_path: Path) -> None:
+    new_course(tmp_path / "robots", "game")
+    (exercise,) = load_course(tmp_path / "robots").exercises
+    assert (exercise.kind, exercise.main, exercise.title) == ("game", "jeu.py", "Premier pas")
+    assert "# # Premier pas" in exercise.script.read_text()
+    assert {path.name for path in exercise.wrong} == {"ne_bouge_pas", "sans_repeindre"}
 
 
 def test_the_path_is_the_only_thing_that_changes_in_the_course(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """« Rendre », in a real Chromium, in Notebook 7 and in JupyterLab, against a real exchange."""
 
 import re
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,27 +8,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = pytest.mark.e2e
 
 AXE = Path(__file__).parents[3] / "platform/node_modules/axe-core/axe.min.js"
 OPEN = "campus/open/girls_can_code/guichet-malin"
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
-def page(browser: Any, server: Any) -> Iterator[Page]:
+def page(chromium: Browser, server: Any) -> Iterator[Page]:
     """Her browser, signed in to her server; another host asked for anything fails the test."""
-    context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 720})
+    context = chromium.new_context(locale="fr-FR", viewport={"width": 1280, "height": 720})
     opened = context.new_page()
     asked: set[str] = set()
     opened.on("request", lambda request: asked.add(urlsplit(request.url).netloc))

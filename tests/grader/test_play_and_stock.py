@@ -1,0 +1,157 @@
+"""Stock nbgrader on the same course gives games and sites the same scores and comments, cell by cell."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+from grader import notebooks
+from grader.authoring.build import build_course
+from grader.exchange.blobs import FolderBlobs
+from grader.gradebook import CourseBook
+from grader.manifest import load_course
+from grader.sandbox import Sandbox
+from grader.store import Store
+from grader.tables import metadata
+from grader.worker import Grading, step
+from tests.grader.conftest import Classroom
+from tests.grader.test_judge_and_stock import gradebook
+
+SCRIPT = """# %% [markdown]
+# Dessine.
+
+# %% test="carre" points=2 says="On voit un carré rouge"
+from grader.play import play
+
+partie = play("jeu.py", frames=10)
+assert partie.playing, partie.words
+assert partie.picture().box("red") is not None, "Il n'y a rien de rouge."
+### BEGIN HIDDEN TESTS
+from girls import tolerance
+
+assert abs(partie.picture().box("red").left - 10) <= tolerance(), "Il n'est pas à sa place."
+### END HIDDEN TESTS
+
+# %% test="touche" points=1 says="La flèche le fait avancer"
+partie = play("jeu.py", frames=10, keys={(3, 6): "right"})
+assert partie.playing, partie.words
+assert partie.picture().box("red").left == 13, f"Il est en {partie.picture().box('red')}."
+
+# %% test="page" points=1 says="La page a un titre"
+from grader.page import open_page
+
+assert open_page("index.html").title == "Carré", "Donne un titre à ta page."
+
+# %% test="site" points=1 says="Le site répond"
+from grader.visit import Site
+
+reponse = Site("app.py").visit("/")
+assert reponse.text == "ok", reponse.words or "On attend ok."
+"""
+GAME = """
+import pygame
+import outils
+pygame.init()
+ecran = pygame.display.set_mode((64, 48))
+x = outils.DEPART
+while True:
+    for e in pygame.event.get():
+        pass
+    if pygame.key.get_pressed()[pygame.K_RIGHT]:
+        x += 1
+    ecran.fill((0, 0, 90))
+    pygame.draw.rect(ecran, "red", (x, 20, 5, 6))
+    pygame.display.flip()
+"""
+SITE = "from flask import Flask\napp = Flask(__name__)\n@app.route('/')\ndef f(): return 'ok'\n"
+TOOLS = "DEPART = 10\n"
+RIGHT = {"jeu.py": GAME, "index.html": "<title>Carré</title>", "app.py": SITE}
+WORK: Mapping[str, Mapping[str, str]] = {
+    "right": RIGHT,
+    "start": {},
+    "other": {**RIGHT, "jeu.py": GAME.replace("x += 1", "x += 2"), "app.py": SITE.replace("'ok'", "1 / 0")},
+    "crashing": {**RIGHT, "jeu.py": GAME.replace("red", "rouje"), "index.html": ""},
+    "ending": {**RIGHT, "jeu.py": GAME.replace("while True", "for _ in range(3)"), "app.py": "x = 1"},
+    "cheating": {**RIGHT, "jeu.py": GAME.replace("outils.DEPART", "14"), "outils.py": "DEPART = 14\n"},
+}
+
+
+@pytest.fixture
+def classroom(database: Callable[[str], str], tmp_path: Path, sandbox: Sandbox) -> Classroom:
+    folder = tmp_path / "girls"
+    exercise = folder / "exercises" / "guichet"
+    files = {
+        "exercise.toml": 'title = "Un"\nminutes = 10\nsummary = "Un"\nkind = "game"\nmain = "jeu.py"\n',
+        "notebook.py": SCRIPT,
+        "files/outils.py": TOOLS,
+        "files/jeu.py": "import pygame\npygame.init()\n",
+        **{f"solution/{name}": text for name, text in RIGHT.items()},
+        "../../girls/__init__.py": "def tolerance(): return 0\n",
+        "../../course.toml": 'title = "E"\naudience = "t"\nsummary = "x"\npath = ["guichet"]\n',
+    }
+    for name, text in files.items():
+        (exercise / name).parent.mkdir(parents=True, exist_ok=True)
+        (exercise / name).write_text(text)
+    course = load_course(folder)
+    book = CourseBook(course.id, tmp_path / "courses" / course.id, database("gradebook"))
+    build_course(course, book.folder, book.db_url, sandbox=sandbox)
+    db_url = database("campus")
+    engine = create_engine(db_url)
+    metadata.create_all(engine)
+    blobs = FolderBlobs(tmp_path / "blobs")
+    grading = Grading(Store(engine), blobs, {course.id: course}, {course.id: book}, sandbox)
+    return Classroom(grading, db_url, course)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("confined", [True, False])
+def test_stock_autograde_agrees_cell_by_cell(
+    classroom: Classroom, confined: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the course is built, stock nbgrader runs our confined kernel; else it is stock in all."""
+    prepared = classroom.book.built(classroom.course, "guichet").prepared
+    assert all(seal.sealed for seal in prepared.seals.values())
+    for learner, files in WORK.items():
+        assert step(classroom.grading, classroom.hand_in(learner, classroom.release(), files)) == "graded"
+    ours = gradebook(classroom)
+    scores = {learner: sum(filter(None, classroom.scores(learner).values())) for learner in WORK}
+    assert scores == {"right": 5, "start": 0, "other": 3, "crashing": 1, "ending": 1, "cheating": 2}
+    config: Path = classroom.book.folder / "nbgrader_config.py"
+    if not confined:
+        plain = "c.Autograde.autograde_preprocessors = Autograde.autograde_preprocessors.default()\n"
+        config.write_text(f"{config.read_text()}\n{plain}c.Execute.timeout = 30\n")
+    with classroom.book.opened() as book:
+        for learner in WORK:
+            book.remove_submission("guichet", learner)
+    paths = f"{classroom.course.folder}:{os.environ.get('PYTHONPATH', '')}"
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        **({} if confined else {"PYTHONPATH": paths}),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "autograde", "guichet", "--force"],
+        cwd=classroom.book.folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert gradebook(classroom) == ours
+    for learner in WORK:
+        left = classroom.book.step("autograded", learner, "guichet")
+        assert (left / "outils.py").read_text() == TOOLS
+        told = notebooks.read(left / "guichet.ipynb").cells
+        assert len(told) == len(classroom.release().cells)
+
+
+@pytest.mark.slow
+def test_the_notebook_says_what_the_exercise_is(classroom: Classroom) -> None:
+    about = {"kind": "game", "main": "jeu.py", "title": "Un"}
+    assert classroom.release().metadata["campus"] == about
+    submitted = classroom.hand_in("right", classroom.release(), RIGHT)
+    assert step(classroom.grading, submitted) == "graded"
