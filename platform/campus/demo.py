@@ -23,19 +23,19 @@ LEARNERS = (
     "yasmine",
 )
 
-CONFINED = """\
+SETTINGS = """\
 # Made by `campus demo`. Every setting: docs/settings.md
 data_dir = "."
 
 [learners]
 sharing = true
-
+{unconfined}
 [hub]
 port = {port}
 internal_port = {internal_port}
 """
 
-UNCONFINED = """
+UNCONFINED = """\
 # This machine cannot confine programs (`campus doctor` says what to install). Tolerable for a
 # demonstration with invented people on your own machine; never for a class.
 run_servers_unconfined_with_access_to_every_file = true
@@ -57,8 +57,9 @@ def write_settings(folder: Path, port: int, confined: bool) -> Path:
     """Writes ``campus.toml`` of the demonstration and returns its path."""
     folder.mkdir(parents=True, exist_ok=True)
     toml = folder / "campus.toml"
-    text = CONFINED.format(port=port, internal_port=port + 100)
-    toml.write_text(text if confined else text + UNCONFINED, "utf-8")
+    unconfined = "" if confined else UNCONFINED
+    text = SETTINGS.format(port=port, internal_port=port + 100, unconfined=unconfined)
+    toml.write_text(text, "utf-8")
     return toml
 
 

@@ -8,6 +8,7 @@ import functools
 import io
 import linecache
 import os
+import random
 import signal
 import socket
 import sys
@@ -27,6 +28,12 @@ from grader.sandbox.inside.tester import Client
 
 Message = dict[str, Any]
 Allowed = frozenset[str] | None
+
+
+@pytest.fixture(autouse=True)
+def _chance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some of these tests put something in its place, and here they run in the process of all tests."""
+    monkeypatch.setattr(random, "randint", random.randint)
 
 
 def run_cell(source: str, namespace: Message, number: int = 1, *, rewritten: bool = False) -> None:
