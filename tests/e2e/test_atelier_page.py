@@ -95,7 +95,9 @@ def colour(page: Page, place: tuple[int, int], size: tuple[int, int]) -> tuple[i
     """Of a place in her game's window of that size, as it is on the screen."""
     picture = Image.open(BytesIO(game(page).screenshot())).convert("RGB")
     x, y = (at * length // whole for at, length, whole in zip(place, picture.size, size, strict=True))
-    return tuple(picture.getpixel((x, y)))
+    seen = picture.getpixel((x, y))
+    assert isinstance(seen, tuple)
+    return seen
 
 
 def until_colour(page: Page, place: tuple[int, int], size: tuple[int, int], wanted: tuple[int, ...]) -> None:
