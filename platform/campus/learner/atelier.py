@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import re
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -19,10 +18,10 @@ from campus.learner.desk import Place, place
 from campus.learner.history import History
 from campus.learner.piece import Piece, piece_of
 from campus.learner.reception import PAGES, Answers, Ours, path_url
+from campus.untrusted import host_of
 from grader.errors import GraderError
 
 ADDRESS = "CAMPUS_ATELIER_URL"
-_HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?")
 _MINUTE = "%Y-%m-%dT%H:%MZ"
 # Of the frame that her pages run in: an origin of its own, and no network. What it frames inherits it.
 PREVIEW_POLICY = (
@@ -98,8 +97,7 @@ class Atelier(Ours, JupyterHandler):
 
     def _policy(self, dist: str, nonce: str) -> str:
         # CSP's http: lets https: through as well, so what is in front of us need not be known.
-        host = self.request.host if _HOST.fullmatch(self.request.host) else "127.0.0.1"
-        here = f"http://{host}"
+        here = f"http://{host_of(self.request.host)}"
         hers = f"{here}{self.base_url}"
         scripts = dist if urlsplit(dist).netloc else f"{here}{dist}"
         fonts = f"{scripts} {scripts.rsplit('/atelier/', 1)[0]}/assets/"
