@@ -23,6 +23,7 @@ from grader.authoring.notebook import notebook_of
 from grader.authoring.percent import ScriptError
 from grader.authoring.preparing import prepare
 from grader.authoring.script import Script, read_exercise
+from grader.authoring.shelf import Shelf
 from grader.authoring.trial import trial_of
 from grader.authoring.wrong import Wrong, read_wrong
 from grader.errors import GraderError
@@ -75,11 +76,20 @@ def build_course(
 
 
 def prepare_course(
-    course: Course, directory: Path, db_url: str, sandbox: Sandbox, on_step: Callable[[str], None]
+    course: Course,
+    directory: Path,
+    db_url: str,
+    sandbox: Sandbox,
+    on_step: Callable[[str], None],
+    shelf: Shelf | None = None,
 ) -> None:
-    """Runs the exercises that were built and not run since: the second half of ``build_course``."""
+    """Runs the exercises that were built and not run since: the second half of ``build_course``.
+
+    Args:
+        shelf: where findings of the very same exercises are taken from, and put.
+    """
     with _alone(directory):
-        build = _Build(course, directory, db_url, on_step, sandbox)
+        build = _Build(course, directory, db_url, on_step, sandbox, shelf)
         for exercise in course.exercises:
             if build.is_built(exercise):
                 build.prepare(exercise)
@@ -95,7 +105,9 @@ class _Build:
         db_url: str,
         on_step: Callable[[str], None],
         sandbox: Sandbox | None,
+        shelf: Shelf | None = None,
     ) -> None:
+        self.shelf = shelf
         self.course = course
         self.directory = directory
         self.db_url = db_url
@@ -136,6 +148,9 @@ class _Build:
             return
         proved = proof(self.course, exercise)
         if not (self._prepared(exercise).is_file() and self.memory.knows(exercise, prepared=proved)):
+            if self.shelf is not None and self.shelf.take(proved, self._prepared(exercise)):
+                self.memory.keep(exercise, prepared=proved)
+                return
             self.on_step(f"{self.course.id}/{exercise.slug}: tests")
             self._prepare(exercise, self.sandbox, proved)
 
@@ -167,6 +182,8 @@ class _Build:
             return
         prepared.write(self.directory, exercise.slug, found.prepared)
         self.memory.keep(exercise, prepared=proved)
+        if self.shelf is not None:
+            self.shelf.put(proved, self._prepared(exercise))
 
 
 def _readable(exercise: Exercise, script: Script) -> Iterator[Wrong]:

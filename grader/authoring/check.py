@@ -1,11 +1,17 @@
 """Exercises proved before learners see them: the answer wins, the start does not, mistakes are explained."""
 
+import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, count
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Lock
+
+from nbgrader.api import Gradebook
 
 from grader.authoring.build import BuildError, build_course
 from grader.authoring.imports import environment_of
@@ -17,17 +23,20 @@ from grader.authoring.script import Script, read_exercise
 from grader.authoring.trial import Trial, trial_of
 from grader.authoring.weakness import weakness
 from grader.authoring.wrong import Wrong, read_wrong
+from grader.gradebook import alembic_on_path
 from grader.kinds import Judgement
 from grader.manifest import Course, Exercise
 from grader.prepared import Mistake
 from grader.sandbox import Sandbox
 
 WRONG_ANSWERS = 2  # fewer would prove little
+BOOK = "gradebook.db"
+_BUILDING = Lock()  # nbgrader is not made for two builds in one process
 
 
 def check_course(
     course: Course,
-    sandbox: Sandbox,
+    sandboxes: Sequence[Sandbox],
     on_step: Callable[[str], None] = lambda _: None,
     *,
     only: str = "",
@@ -38,6 +47,7 @@ def check_course(
     Nothing is written outside a temporary folder; reports come in path order, each when it is known.
 
     Args:
+        sandboxes: one for each exercise that is checked at the same time.
         on_step: hears "course/exercise: what is tried" before each.
         only: the one exercise to check; all of them by default.
         mutants: try mutants of the solution too, where there is no problem.
@@ -45,11 +55,36 @@ def check_course(
     Raises:
         GraderError: when this machine cannot grade at all, which is no author's problem.
     """
-    # One folder for all: making a gradebook takes nbgrader two seconds.
-    with tempfile.TemporaryDirectory(prefix="check-") as folder:
-        for exercise in course.exercises:
-            if only in ("", exercise.slug):
-                yield _Check(course, exercise, Path(folder), sandbox, on_step).report(mutants)
+    wanted = [exercise for exercise in course.exercises if only in ("", exercise.slug)]
+    with (
+        tempfile.TemporaryDirectory(prefix="check-") as folder,
+        ThreadPoolExecutor(len(sandboxes)) as threads,
+    ):
+        benches: SimpleQueue[tuple[Sandbox, Path]] = SimpleQueue()
+        for made in zip(sandboxes, _folders(Path(folder), course.id), strict=False):
+            benches.put(made)
+
+        def check(exercise: Exercise) -> Report:
+            sandbox, place = bench = benches.get()
+            try:
+                return _Check(course, exercise, place, sandbox, on_step).report(mutants)
+            finally:
+                benches.put(bench)
+
+        yield from threads.map(check, wanted)
+
+
+def _folders(folder: Path, course_id: str) -> Iterator[Path]:
+    """Folders with an empty gradebook: making one takes nbgrader two seconds, and only once at a time."""
+    alembic_on_path()
+    first = folder / BOOK
+    with Gradebook(f"sqlite:///{first}", course_id):
+        pass
+    for number in count():
+        made = folder / str(number)
+        made.mkdir()
+        shutil.copy(first, made / BOOK)
+        yield made
 
 
 class _Check:
@@ -96,8 +131,9 @@ class _Check:
                 problems.append(self.places.problem(error))
         self._step("build")
         begun = time.monotonic()
-        db_url = f"sqlite:///{self.folder / 'gradebook.db'}"
-        build_course(replace(self.course, exercises=(self.exercise,)), self.folder, db_url)
+        db_url = f"sqlite:///{self.folder / BOOK}"
+        with _BUILDING:
+            build_course(replace(self.course, exercises=(self.exercise,)), self.folder, db_url)
         self.seconds["build"] = time.monotonic() - begun
         environment = environment_of(self.course, self.exercise)
         trial = trial_of(self.course, self.exercise, self.folder, db_url, self.sandbox, environment)

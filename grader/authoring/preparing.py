@@ -43,14 +43,16 @@ def prepare(trial: Trial, script: Script, wrongs: tuple[Wrong, ...], *, thorough
 
     Args:
         thorough: run every answer without seals; else only those whose sealed scores are not what the
-            author says of them, who had them proved by a check.
+            author says of them, who had them proved by a check. Of a game or a site, whose tests meet her
+            code in no other way, solution and start tell as much as all of them.
 
     Raises:
         GraderError: this machine cannot run learners' code.
     """
     question = _Question(trial, script, wrongs)
     if thorough:
-        for name in question.answers:
+        whole = trial.exercise.kind == "notebook"
+        for name in question.answers if whole else (SOLUTION, START):
             question.unsealed(name)
     seals, judged = question.sealed()
     assert question.ran is not None  # noqa: S101 - there is always a run of the solution

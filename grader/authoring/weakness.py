@@ -29,6 +29,8 @@ def weakness(
     def noticed(mutant: Mutant) -> bool:
         if mutant.file:
             answer = Answer(files={mutant.file: mutant.source.encode()}).over(solution)
+            if not trial.passes(answer, script.named("test"), found.prepared, limits):
+                return True
         else:
             answer = Answer({mutant.cell: mutant.source}).over(solution)
             own = own_tests(script, mutant.cell)

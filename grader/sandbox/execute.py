@@ -15,6 +15,7 @@ from grader.sandbox import outputs
 from grader.sandbox.environment import Comparison, Seal, Seals
 from grader.sandbox.limits import Bounds
 from grader.sandbox.process import Late, Lost, Process
+from grader.sandbox.showing import Showing
 
 GRACE_SECONDS = 2.0
 _LANGUAGE = {
@@ -49,6 +50,8 @@ class Execution:
         learner: the process of her code.
         sealed: whether any of its tests is.
         fork_tester: makes the process of the sealed tests, laid out; called again where one is spoilt.
+        hasty: whether the first test that fails is the last one that is run.
+        showing: what may be asked of tests that fail; None for nothing.
     """
 
     notebook: NotebookNode
@@ -60,6 +63,8 @@ class Execution:
     comparisons: dict[str, Comparison] = field(default_factory=dict)
     opaque: dict[str, frozenset[str]] = field(default_factory=dict)
     study: bool = False
+    hasty: bool = False
+    showing: Showing | None = None
 
     def __post_init__(self) -> None:
         self._tester: Process | None = None
@@ -67,9 +72,10 @@ class Execution:
         self._lost: Lost | None = None
         self._count = 0
         self._request = 0
+        self._end = 0.0
 
     def run(self) -> None:
-        end = time.monotonic() + self.limits.wall_seconds
+        self._end = time.monotonic() + self.limits.wall_seconds
         self.notebook.metadata["language_info"] = notebooks.node(_LANGUAGE)
         try:
             for cell in self.notebook.cells:
@@ -77,13 +83,15 @@ class Execution:
                     continue
                 self._count += 1
                 cell.execution_count = self._count
-                if self._lost is None and time.monotonic() >= end:
+                if self._lost is None and time.monotonic() >= self._end:
                     whole = f"more than {self.limits.wall_seconds} s for the whole notebook"
                     self._lost = Lost("NotebookTimeoutError", whole)
                 if self._lost is not None:
                     cell.outputs = [_error(self._lost)]
                     continue
-                self._cell(cell, min(end, time.monotonic() + self.limits.cell_seconds))
+                self._cell(cell, min(self._end, time.monotonic() + self.limits.cell_seconds))
+                if self.hasty and _is_test(cell) and utils.has_failed(cell):
+                    break
         finally:
             self._drop_tester()
 
@@ -105,12 +113,17 @@ class Execution:
 
     def _run(self, cell: NotebookNode, end: float) -> None:
         request = self._asked(self.learner, {"run": cell.source})
-        late = False
-        try:
-            answer = self.learner.receive(end)
-        except Late:
-            answer, late = self._interrupted(self.learner), True
+        answer, late = self._replied(end)
         self._kept(cell, answer, request, self.learner, late=late)
+        if _is_test(cell):
+            self._exhibited(cell, self.learner, answer)
+
+    def _replied(self, end: float) -> tuple[dict[str, Any], bool]:
+        """What her process answers in the end, and whether its time was up."""
+        try:
+            return self.learner.receive(end), False
+        except Late:
+            return self._interrupted(self.learner), True
 
     def _interrupted(self, process: Process) -> dict[str, Any]:
         process.interrupt()
@@ -196,6 +209,8 @@ class Execution:
         self._seen(_name(cell), answer)
         if late:
             self._calm()
+            return
+        self._exhibited(cell, tester, answer)
 
     def _calm(self) -> None:
         """Her process may be in the middle of an answer that nobody waits for any more: it ends it."""
@@ -228,6 +243,36 @@ class Execution:
                 self._interrupted(self.learner)  # nobody asks any more for what she answers now
             with _losing(tester, late=True):
                 return self._interrupted(tester), True
+
+    # -- what a test shows --------------------------------------------------------------------------
+
+    def _exhibited(self, cell: NotebookNode, process: Process, answer: dict[str, Any]) -> None:
+        """Asks for what the test has to show. Nothing of that counts: neither for its score nor its time."""
+        if self.showing is None or not self.showing.wants(cell, answer):
+            return
+        begun = time.monotonic()
+        end = begun + self.showing.seconds_left
+        hers = process is self.learner
+        try:
+            request = self._asked(process, {"exhibit": True})
+            told, late = self._replied(end) if hers else self._answered(process, end)
+            if told.get("id") == request:
+                self.showing.add(cell, told)
+            if late and not hers:
+                self._calm()
+        except Lost as lost:
+            self._spoilt(lost)
+        spent = time.monotonic() - begun
+        self.showing.spent(spent)
+        self._end += spent
+
+    def _spoilt(self, lost: Lost) -> None:
+        """The process that was asked is of no more use. Of hers, the next cell is told."""
+        if isinstance(lost, _TesterLost):
+            self._drop_tester()
+            self._calm()
+        else:
+            self._lost = lost.with_traceback(None)
 
     def _seen(self, name: str, answer: dict[str, Any]) -> None:
         found = answer.get("comparison")

@@ -77,6 +77,8 @@ class Sandbox:
         files: Path | None = None,
         *,
         study: bool = False,
+        hasty: bool = False,
+        shows: bool = False,
     ) -> Run:
         """Executes a notebook, confined; ``notebook`` itself is not changed.
 
@@ -85,6 +87,8 @@ class Sandbox:
                 nothing comes back out.
             files: the author's files alone; copied in for sealed tests.
             study: tell what was imported, and let sealed tests meet any value; for an author's solution.
+            hasty: end with the first test that fails, where all that counts is whether one does.
+            shows: let tests that fail show what they offer (``stage.exhibit``), for somebody to look at.
 
         Raises:
             GraderError: ``no-confinement``, or ``no-kernel`` where Python itself does not start (ours to
@@ -113,7 +117,12 @@ class Sandbox:
                     return _ready(forks[-1])
 
                 learner = _ready(forks[0])
-                execution = Execution(made, limits, seals, sealed, learner, tester, study=study)
+                execution = Execution(
+                    *(made, limits, seals, sealed, learner, tester),
+                    study=study,
+                    hasty=hasty,
+                    showing=Showing() if shows else None,
+                )
                 with self._guarded(server, learner, limits):
                     execution.run()
                 modules = _modules(learner) if study else ()

@@ -6,8 +6,6 @@ import os
 import shutil
 import signal
 import socket
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
@@ -15,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from grader.stage.warm import Warm
 from grader.stage.wire import Lost, receive, send
 
 Told = dict[str, Any]
@@ -24,18 +23,6 @@ OPEN_MAX = 8
 SECONDS_MAX = 60.0
 FILES_MAX = 2000
 TEXT_BYTES_MAX = 1 << 20
-_ALONE = (
-    "import sys; sys.path.append({root!r}); from grader.stage.host import alone; alone({number}, {folder!r})"
-)
-# What a program knows of the world where it is started afresh; pygame shows and plays nothing.
-_SILENT = {
-    "SDL_VIDEODRIVER": "dummy",
-    "SDL_AUDIODRIVER": "dummy",
-    "PYGAME_HIDE_SUPPORT_PROMPT": "1",
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "PYTHONHASHSEED": "0",
-    "PYTHONWARNINGS": "ignore",
-}
 
 
 @dataclass(frozen=True)
@@ -65,13 +52,14 @@ class Host:
 
     Args:
         forks: a program begins as a fork of this process, with all that is imported here; for a process
-            that runs nothing else. Else it is a Python of its own.
+            that runs nothing else. Else it is a fork of a Python that runs nothing else.
     """
 
     def __init__(self, *, forks: bool = False) -> None:
         self._forks = forks
         self._programs: dict[int, _Program] = {}
         self._last = 0
+        self._warm: Warm | None = None
 
     def serve(self, told: Told) -> Told:
         """Does what a test asks for: ``open``, ``ask``, ``close``, ``read`` or ``names``."""
@@ -91,14 +79,16 @@ class Host:
         """Ends all of them."""
         while self._programs:
             self._programs.popitem()[1].close()
+        self._cool()
 
     def _open(self, told: Told) -> Told:
         while len(self._programs) >= OPEN_MAX:
             self._programs.pop(next(iter(self._programs))).close()
         self._last += 1
         folder = _copied(Path.cwd())
-        start = self._fork if self._forks else self._spawn
-        program = self._programs[self._last] = start(folder)
+        module = PARTS[told["part"]]
+        program = self._fork(folder) if self._forks else self._spawn(folder, module)
+        self._programs[self._last] = program
         send(program.channel, {"part": told["part"], "request": told["request"]})
         return {"number": self._last, **self._heard(self._last, told)}
 
@@ -135,36 +125,29 @@ class Host:
         ours, theirs = socket.socketpair()
         number = os.fork()
         if number == 0:
-            _begin(theirs, folder)
+            begin(theirs, folder)
         theirs.close()
         return _Program(number, ours, folder)
 
-    def _spawn(self, folder: Path) -> _Program:
+    def _spawn(self, folder: Path, module: str) -> _Program:
         ours, theirs = socket.socketpair()
-        root = str(Path(__file__).parents[2])
-        start = _ALONE.format(root=root, number=theirs.fileno(), folder=str(folder))
         with theirs:
-            started = subprocess.Popen(
-                [sys.executable, "-P", "-s", "-c", start],
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-                env={**os.environ, **_SILENT},
-                cwd=folder,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-        started.returncode = 0  # it is waited for by its number
-        return _Program(started.pid, ours, folder)
+            try:
+                self._warm = self._warm or Warm()
+                number = self._warm.fork(theirs, module, folder)
+            except OSError:
+                self._cool()
+                raise
+        return _Program(number, ours, folder)
+
+    def _cool(self) -> None:
+        if self._warm is not None:
+            self._warm.close()
+            self._warm = None
 
 
-def alone(number: int, folder: str) -> NoReturn:
-    """The first thing that a Python of its own does."""
-    _begin(socket.socket(fileno=number), Path(folder))
-
-
-def _begin(channel: socket.socket, folder: Path) -> NoReturn:
-    """In the program's process: lets go of everything else, then plays the part that it is told."""
+def begin(channel: socket.socket, folder: Path) -> NoReturn:
+    """What a new process does: lets go of everything else, then plays the part that it is told."""
     try:
         with contextlib.suppress(OSError):
             os.setsid()

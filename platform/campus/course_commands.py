@@ -1,9 +1,10 @@
 """``campus course``: what an author does with a course."""
 
 import json
+import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -47,15 +48,20 @@ def check(
         bool, typer.Option("--mutants/--no-mutants", help="Look for tests too weak to notice a mistake.")
     ] = True,
     strict: Annotated[bool, typer.Option("--strict", help="Weak tests fail the check.")] = False,
+    jobs: Annotated[
+        int,
+        typer.Option(min=1, help="Exercises at the same time; as many as there are processors by default."),
+    ] = len(os.sched_getaffinity(0)),
     as_json: Json = False,
 ) -> None:
     """Build each exercise and prove it: solution, start, wrong answers, points, leaks, seals, mutants."""
     begun = time.monotonic()
     told: list[dict[str, Any]] = []
     problems = weak = 0
-    with Sandbox() as sandbox, _progress(as_json) as show:
+    with ExitStack() as opened, _progress(as_json) as show:
+        sandboxes = [opened.enter_context(Sandbox()) for _ in range(jobs)]
         for course in _courses(courses):
-            for report in check_course(course, sandbox, show, only=exercise, mutants=mutants):
+            for report in check_course(course, sandboxes, show, only=exercise, mutants=mutants):
                 problems, weak = problems + len(report.problems), weak + len(report.weak)
                 told.append({"course": course.id, **report.as_dict()})
                 if not as_json:

@@ -5,8 +5,11 @@ import io
 import logging
 from collections.abc import Callable
 
+from platformdirs import user_cache_path
+
 from campus.wiring import Campus
 from grader.authoring.build import build_course, prepare_course
+from grader.authoring.shelf import Shelf
 from grader.errors import GraderError
 from grader.exchange.bundle import pack
 from grader.manifest import Course
@@ -31,11 +34,12 @@ def prepare(campus: Campus, on_step: Callable[[str], None]) -> None:
 
     An exercise that cannot be run is graded without seals; no failure here keeps a class waiting.
     """
+    shelf = Shelf(user_cache_path("objectif-campus") / "prepared")
     with campus.grading.sandbox as sandbox:
         for course in campus.courses:
             directory, url = campus.course_directory(course.id), campus.gradebook_url(course.id)
             try:
-                prepare_course(course, directory, url, sandbox, on_step)
+                prepare_course(course, directory, url, sandbox, on_step, shelf)
             except Exception:
                 log.exception("The tests of course %s are not sealed", course.id)
                 on_step(f"{course.id}: tests not sealed, see the log")

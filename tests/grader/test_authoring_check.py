@@ -80,7 +80,7 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 def report(exercise: Path, sandbox: Sandbox, *, mutants: bool = False) -> Report:
-    (found,) = check_course(load_course(exercise.parents[1]), sandbox, mutants=mutants)
+    (found,) = check_course(load_course(exercise.parents[1]), [sandbox], mutants=mutants)
     return found
 
 
@@ -106,7 +106,7 @@ def test_a_sound_exercise_is_proved_and_nothing_is_written_beside_it(
     course = exercise.parents[1]
     before = sorted(course.rglob("*"))
     steps: list[str] = []
-    (found,) = check_course(load_course(course), sandbox, steps.append)
+    (found,) = check_course(load_course(course), [sandbox], steps.append)
     assert found.problems == ()
     assert found.proved
     assert found.exercise == "guichet"

@@ -29,5 +29,5 @@ def test_a_course_folder_is_sound(course: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(("course", "slug"), EXERCISES, ids=[slug for _, slug in EXERCISES])
 def test_an_exercise_is_proved_sealed_and_notices_mistakes(course: Path, slug: str, sandbox: Sandbox) -> None:
-    (report,) = check_course(load_course(course), sandbox, only=slug)
+    (report,) = check_course(load_course(course), [sandbox], only=slug)
     assert (report.problems, report.unsealed, report.weak) == ((), (), ())

@@ -23,7 +23,7 @@ def test_a_new_course_and_its_exercises_are_proved_at_once(tmp_path: Path) -> No
     new_exercise(tmp_path / "robots", "mon_jeu", "game")
     new_exercise(tmp_path / "robots", "ma_page", "web")
     with Sandbox() as sandbox:
-        reports = tuple(check_course(load_course(tmp_path / "robots"), sandbox))
+        reports = tuple(check_course(load_course(tmp_path / "robots"), [sandbox]))
     assert [report.exercise for report in reports] == ["premier_pas", "deuxieme_pas", "mon_jeu", "ma_page"]
     for report in reports:
         assert (report.problems, report.unsealed, report.weak) == ((), (), ())

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from grader import prepared
-from grader.authoring.build import BuildError, build_course
+from grader.authoring.build import BuildError, build_course, prepare_course
+from grader.authoring.shelf import Shelf
 from grader.errors import GraderError
 from grader.manifest import load_course
 from grader.prepared import Prepared
@@ -128,6 +129,27 @@ def test_a_course_package_that_changed_is_tried_again(author: Author) -> None:
     (author.course / "essai").mkdir()
     (author.course / "essai/__init__.py").write_text("PRIX = 3\n")
     assert author.build(author.sandbox) == ["essai/guichet: tests"]
+
+
+def test_what_another_campus_found_out_of_the_same_files_is_not_run_again(
+    author: Author, tmp_path: Path
+) -> None:
+    shelf = Shelf(tmp_path / "shelf")
+    for name, changed, heard in (("one", False, True), ("two", False, False), ("three", True, True)):
+        if changed:
+            author.change("wrong/un_an_trop_tard.py", "Essaie <", "Prends <")
+        steps: list[str] = []
+        course, directory = load_course(author.course), tmp_path / name
+        url = f"sqlite:///{directory}/gradebook.db"
+        build_course(course, directory, url)
+        prepare_course(course, directory, url, author.sandbox, steps.append, shelf)
+        assert bool(steps) is heard
+        assert (
+            prepared.read(directory, "guichet")
+            .mistakes[0]
+            .advice.startswith("Prends" if changed else "Essaie")
+        )
+    assert [path.stat().st_mode & 0o77 for path in (tmp_path / "shelf").glob("../shelf")] == [0]
 
 
 def test_where_nothing_can_be_run_the_exercise_is_there_and_unsealed(author: Author) -> None:

@@ -243,13 +243,13 @@ def test_both_notebooks_are_proved_and_tried(course: Course, tmp_path: Path) -> 
         SUITE.replace("    return sum(prix)", "    if len(prix) > 7:\n        return 0\n    return sum(prix)")
     )
     with Sandbox() as sandbox:
-        [report] = check_course(proved(course), sandbox)
+        [report] = check_course(proved(course), [sandbox])
         assert (report.problems, report.unsealed, report.tests) == ((), (), 3)
         assert {one.where for one in report.weak} == {"exercises/guichet/notebooks/suite.py:10"} | {
             "exercises/guichet/notebooks/suite.py:11"
         }
         suite.write_text(f"{SUITE}\n# %% [markdown]\n# return 3 if age < 12 else 8\n")
-        [leaking] = check_course(course, sandbox, mutants=False)
+        [leaking] = check_course(course, [sandbox], mutants=False)
         assert [(one.code, "cell suite-enonce-02" in one.words) for one in leaking.problems] == [
             ("leak", True)
         ]

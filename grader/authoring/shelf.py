@@ -1,0 +1,57 @@
+"""What running exercises found out, kept for this account: the same files give the same findings."""
+
+import shutil
+import sys
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import distributions
+from pathlib import Path
+
+import grader
+from grader.manifest import is_source
+
+
+class Shelf:
+    """A folder of findings by what they were found of, ours included: code, Python, packages."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def take(self, proof: str, target: Path) -> bool:
+        """Puts the findings of an exercise there, where they are known.
+
+        Args:
+            proof: ``memory.proof`` of the exercise.
+        """
+        target.parent.mkdir(mode=0o700, exist_ok=True)
+        try:
+            shutil.copyfile(self._place(proof), target)
+        except OSError:
+            return False
+        return True
+
+    def put(self, proof: str, source: Path) -> None:
+        """Keeps findings; where there is no room for them, nothing is kept."""
+        place = self._place(proof)
+        fresh = place.with_suffix(".new")
+        try:
+            # They quote hidden tests: for this account only.
+            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            shutil.copyfile(source, fresh)
+            fresh.replace(place)
+        except OSError:
+            return
+
+    def _place(self, proof: str) -> Path:
+        return self._folder / f"{sha256((proof + _ours()).encode()).hexdigest()}.json"
+
+
+@cache
+def _ours() -> str:
+    digest = sha256(sys.version.encode())
+    for found in sorted(f"{one.name} {one.version}" for one in distributions()):
+        digest.update(found.encode())
+    package = Path(grader.__file__).parent
+    for path in sorted(one for one in package.rglob("*") if one.is_file() and is_source(one)):
+        digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
