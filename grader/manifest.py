@@ -10,6 +10,9 @@ from grader import records
 
 T = TypeVar("T")
 
+Days = tuple[tuple[str, ...], ...]
+"""A format of a course: the exercises of each of its days."""
+
 Kind = Literal["notebook", "game", "web"]
 
 # What the file that is run, or shown, may be, by kind.
@@ -106,6 +109,11 @@ class Exercise:
         return self.folder / "solution"
 
     @property
+    def notes(self) -> Path:
+        """What a facilitator reads before the class, in French; it may not exist."""
+        return self.folder / "facilitator.md"
+
+    @property
     def hers(self) -> frozenset[str]:
         """Files beside the notebook that are hers to write: grading takes them as she left them."""
         found = (path for path in self.solution.rglob("*") if path.is_file() and is_source(path))
@@ -127,7 +135,7 @@ class Course:
     audience: str
     summary: str
     exercises: tuple[Exercise, ...]
-    formats: Mapping[str, tuple[str, ...]]
+    formats: Mapping[str, Days]
     folder: Path
     package: Path | None
 
@@ -147,7 +155,7 @@ class _CourseFile:
     audience: str
     summary: str
     path: tuple[str, ...]
-    formats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    formats: Mapping[str, Days] = field(default_factory=dict)
 
 
 def load_course(folder: Path) -> Course:
@@ -174,11 +182,7 @@ def load_course(folder: Path) -> Course:
     if forgotten := sorted(found - set(said.path)):
         why = f"exercises/{forgotten[0]} is not in the path: add it, or move the folder elsewhere."
         raise _refuse("exercise-not-in-path", source, ("path",), why)
-    for name, slugs in said.formats.items():
-        for number, slug in enumerate(slugs):
-            if slug not in said.path:
-                why = f'the format "{name}" names "{slug}", which is not in the path.'
-                raise _refuse("format-unknown-exercise", source, ("formats", name, number), why)
+    _check_formats(said, source)
     package = folder / folder.name
     return Course(
         id=folder.name,
@@ -190,6 +194,20 @@ def load_course(folder: Path) -> Course:
         folder=folder,
         package=package if package.is_dir() else None,
     )
+
+
+def _check_formats(said: _CourseFile, source: Path) -> None:
+    for name, days in said.formats.items():
+        seen: set[str] = set()
+        for number, slug in ((number, slug) for number, day in enumerate(days) for slug in day):
+            at = ("formats", name, number)
+            if slug not in said.path:
+                why = f'the format "{name}" names "{slug}", which is not in the path.'
+                raise _refuse("format-unknown-exercise", source, at, why)
+            if slug in seen:
+                why = f'the format "{name}" has "{slug}" twice; leave it on one day.'
+                raise _refuse("format-exercise-twice", source, at, why)
+            seen.add(slug)
 
 
 def load_exercise(folder: Path) -> Exercise:

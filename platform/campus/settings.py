@@ -3,7 +3,7 @@
 import hashlib
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -162,9 +162,12 @@ class Courses:
 
     Attributes:
         folders: course folders, relative to ``campus.toml``; empty for the courses that come along.
+        formats: by course, which of its formats this campus follows ("weekend", "semaine"): learners see
+            those exercises day by day, and the others behind them.
     """
 
     folders: tuple[Path, ...] = ()
+    formats: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -279,7 +282,11 @@ def load(path: Path) -> Settings:
     _check_hosts(path, settings.learners.internet)
     base = path.resolve().parent
     folders = tuple((base / folder).resolve() for folder in settings.courses.folders)
-    return replace(settings, data_dir=(base / settings.data_dir).resolve(), courses=Courses(folders=folders))
+    return replace(
+        settings,
+        data_dir=(base / settings.data_dir).resolve(),
+        courses=replace(settings.courses, folders=folders),
+    )
 
 
 def _check_hosts(path: Path, hosts: Sequence[str]) -> None:

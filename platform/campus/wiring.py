@@ -1,6 +1,6 @@
 """The one place where the campus's parts are put together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -43,7 +43,9 @@ class Campus:
         Raises:
             GraderError: a course or an exercise is malformed; the error names the file and the line.
         """
-        return cls(settings, tuple(load_course(folder) for folder in settings.course_folders))
+        courses = tuple(load_course(folder) for folder in settings.course_folders)
+        _check_formats(settings.courses.formats, courses)
+        return cls(settings, courses)
 
     @classmethod
     def running(cls, toml: Path | None, purpose: str) -> "Campus":
@@ -171,3 +173,16 @@ class Campus:
     def roster(self, course: str) -> dict[str, str]:
         """Display names of a course's learners, by name, in alphabetical order."""
         return {account.name: account.display_name for account in self.accounts.of_course(course)}
+
+
+def _check_formats(formats: Mapping[str, str], courses: Sequence[Course]) -> None:
+    known = {course.id: course.formats for course in courses}
+    for course, name in formats.items():
+        if name not in known.get(course, ()):
+            have = ", ".join(f'"{one}"' for one in known.get(course, ())) or "none"
+            why = f"its course.toml has {have}" if course in known else f"the courses are {', '.join(known)}"
+            raise GraderError(
+                "format-unknown",
+                "Un réglage du campus est à corriger. Préviens une personne de l'équipe.",
+                f'campus.toml: [courses.formats] says {course} = "{name}", but {why}.',
+            )

@@ -25,6 +25,7 @@ from grader.store import Store, metadata
 
 AT = "/services/campus"
 HINTS = ("Relis le `tableau`.", "Pense à <elif>.", "Compare avec < et non <=.")
+FORMATS = {"weekend": (("step_2",), ("step_0",))}
 NODE_MODULES = Path(__file__).parents[2] / "platform" / "node_modules"
 
 
@@ -47,12 +48,14 @@ class Desk:
         return redirect("/hub/logout")
 
 
-def course_of(name: str, *titles: str) -> Course:
+def course_of(folder: Path, name: str, *titles: str) -> Course:
     exercises = tuple(
-        Exercise(f"step_{number}", Path(), title, 20, f"Résumé : {title}", hints=HINTS)
+        Exercise(
+            f"step_{number}", folder / name / f"step_{number}", title, 20, f"Résumé : {title}", hints=HINTS
+        )
         for number, title in enumerate(titles)
     )
-    return Course(name, f"Cours {name}", "collège", "Un pas après l'autre.", exercises, {}, Path(), None)
+    return Course(name, f"Cours {name}", "collège", "Un pas après l'autre.", exercises, FORMATS, folder, None)
 
 
 @dataclass
@@ -66,6 +69,8 @@ class Classroom:
     roster: dict[str, str] = field(default_factory=dict)
     regraded: list[str] = field(default_factory=list)
     refusal: list[Exception] = field(default_factory=list)
+    formats: dict[str, str] = field(default_factory=dict)
+    courses: Mapping[str, Course] = field(default_factory=dict)
 
     def seat(
         self, name: str = "ines", courses: Sequence[str] = ("pixels",), teaches: Sequence[str] = ()
@@ -103,13 +108,14 @@ def classroom(database: Callable[[str], str], tmp_path: Path) -> Classroom:
     metadata.create_all(engine)
     store, hints, desk = Store(engine), Hints(engine), Desk()
     courses = (
-        course_of("pixels", "Ma carte pixel", "Le guichet malin", "Rosaces"),
-        course_of("cantine", "Première prédiction"),
+        course_of(tmp_path, "pixels", "Ma carte pixel", "Le guichet malin", "Rosaces"),
+        course_of(tmp_path, "cantine", "Première prédiction"),
     )
     for course in courses:
         for exercise in course.exercises:
             store.release(course.id, exercise.slug, "0" * 64)
     room: Classroom
+    formats: dict[str, str] = {}
 
     def hand_in(viewer: Viewer, course: str, exercise: str) -> str:
         if room.refusal:
@@ -134,10 +140,19 @@ def classroom(database: Callable[[str], str], tmp_path: Path) -> Classroom:
             secret_key="only for tests",
             node_modules=NODE_MODULES,
             dist=Dist(tmp_path / "dist"),
+            formats=formats,
             help_line="Besoin d'aide ? Lève la main.",
         )
     )
-    room = Classroom(store, hints, desk, app.test_client(), {"ines": "Inès", "lea": "Léa"})
+    room = Classroom(
+        store,
+        hints,
+        desk,
+        app.test_client(),
+        {"ines": "Inès", "lea": "Léa"},
+        formats=formats,
+        courses={course.id: course for course in courses},
+    )
     room.seat()
     return room
 

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from campus.settings import Settings, load
+from campus.wiring import Campus
+from grader.errors import GraderError
 from grader.records import RecordError
 
 
@@ -12,6 +14,20 @@ def write(folder: Path, text: str) -> Path:
     file = folder / "campus.toml"
     file.write_text(text, "utf-8")
     return file
+
+
+def test_a_campus_follows_a_format_of_its_courses(tmp_path: Path) -> None:
+    settings = load(write(tmp_path, '[courses]\nformats = { girls_can_code = "weekend" }\n'))
+    assert settings.courses.formats == {"girls_can_code": "weekend"}
+    assert Campus.of(settings).course_ids
+    for said, words in (
+        ('girls_can_code = "moi"', '"weekend", "semaine"'),
+        ('robots = "weekend"', "girls_can_code"),
+    ):
+        with pytest.raises(GraderError) as caught:
+            Campus.of(load(write(tmp_path, f"[courses.formats]\n{said}\n")))
+        assert caught.value.code == "format-unknown"
+        assert words in caught.value.operator
 
 
 def test_an_empty_file_is_a_whole_campus(tmp_path: Path) -> None:

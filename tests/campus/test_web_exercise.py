@@ -117,3 +117,17 @@ def test_work_of_another_course_cannot_be_graded_again(room: Classroom, passed: 
     room.seat()
     assert room.status(PAGE) == 403
     assert room.store.unfinished() == []
+
+
+def test_the_page_says_how_to_lead_the_exercise(room: Classroom) -> None:
+    assert "À dire" not in room.page(PAGE)
+    notes = room.courses["pixels"].exercise("step_0").notes
+    notes.parent.mkdir(parents=True, exist_ok=True)
+    notes.write_text(
+        "## À dire\n\nQue veux-tu : un carré ? <script>alert(1)</script> [lien](javascript:alert(2))\n"
+    )
+    page = room.page(PAGE)
+    assert "<h3>À dire</h3>" in page
+    assert "veux-tu\u00a0: un carré\u202f? &lt;script&gt;" in page
+    assert "<script>alert" not in page
+    assert 'href="javascript' not in page

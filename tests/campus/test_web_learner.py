@@ -63,7 +63,8 @@ def test_the_path_leads_to_her_notebook_and_counts_what_is_passed(
     page = classroom.page("/path")
     assert 'href="/hub/user-redirect/campus/open/pixels/step_1"' in page
     assert "Réussis : 1 sur 3" in words(page)
-    assert page.index("Ma carte pixel") < page.index("Le guichet malin") < page.index("Rosaces")
+    titles = re.findall(r"<h3>(.*?)</h3>", page)
+    assert titles == ["Ma carte pixel", "Le guichet malin", "Rosaces"]
 
 
 def test_an_exercise_not_released_is_only_announced(classroom: Classroom) -> None:
@@ -204,3 +205,22 @@ def test_whoever_is_not_signed_in_goes_to_the_sign_in_page_and_back(classroom: C
     assert answer.location.startswith(f"/hub/login?next={AT}/path")
     fragment = classroom.client.get(f"{AT}/path", headers={"HX-Request": "true"})
     assert (fragment.status_code, fragment.headers["HX-Refresh"]) == (401, "true")
+
+
+def test_a_format_shows_the_path_day_by_day_and_the_rest_behind(
+    classroom: Classroom, passed: CheckResult
+) -> None:
+    assert "Jour 1" not in classroom.page("/path")
+    classroom.formats["pixels"] = "weekend"
+    seen = words(classroom.page("/path"))
+    order = (
+        "Commencer : Rosaces",
+        "Jour 1 Rosaces",
+        "Jour 2 Ma carte pixel",
+        "Pour aller plus loin",
+        "guichet malin",
+    )
+    places = [seen.index(one) for one in order]
+    assert places == sorted(places)
+    classroom.graded(passed, exercise="step_2")
+    assert "Continuer : Ma carte pixel" in words(classroom.page("/path"))

@@ -33,7 +33,7 @@ def test_a_new_course_has_what_every_course_has(tmp_path: Path) -> None:
     made = new_course(tmp_path / "robots")
     course = load_course(tmp_path / "robots")
     assert course.package is not None
-    assert course.formats == {"weekend": ("premier_pas",)}
+    assert course.formats == {"weekend": (("premier_pas",),)}
     assert [exercise.title for exercise in course.exercises] == ["Premier pas"]
     assert all(path.is_file() for path in made)
 

@@ -11,7 +11,7 @@ audience = "tous"
 summary = "Deux exercices"
 path = ["un", "deux"]
 [formats]
-weekend = ["un"]
+weekend = [["un"], ["deux"]]
 """
 EXERCISE = 'title = "Un"\nminutes = 10\nsummary = "Un premier pas"\n'
 
@@ -37,7 +37,7 @@ def refusal(folder: Path) -> ManifestError:
 def test_a_course_gives_its_exercises_in_path_order(folder: Path) -> None:
     (folder / "essai").mkdir()
     course = load_course(folder)
-    assert (course.id, course.title, course.formats) == ("essai", "Essai", {"weekend": ("un",)})
+    assert (course.id, course.title, course.formats) == ("essai", "Essai", {"weekend": (("un",), ("deux",))})
     assert [exercise.slug for exercise in course.exercises] == ["un", "deux"]
     assert course.package == folder / "essai"
     assert course.exercise("deux").folder == folder / "exercises" / "deux"
@@ -70,7 +70,8 @@ def test_limits_are_read_and_what_is_left_out_is_usual(folder: Path) -> None:
         (('path = ["un", "deux"]', 'path = ["un"]'), "exercise-not-in-path", 4),
         (('path = ["un", "deux"]', 'path = ["un", "deux", "un"]'), "path-twice", 4),
         (('path = ["un", "deux"]', 'path = [\n  "un",\n  "Deux",\n]'), "bad-slug", 6),
-        (('weekend = ["un"]', 'weekend = ["quatre"]'), "format-unknown-exercise", 6),
+        (('["deux"]]', '["quatre"]]'), "format-unknown-exercise", 6),
+        (('["deux"]]', '["un"]]'), "format-exercise-twice", 6),
         (('title = "Essai"', 'tittle = "Essai"'), "record-unknown-key", 1),
     ],
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from campus.web.notes import notes_of
 from campus.web.services import Services
 from campus.web.session import Session
 from campus.web.steps import needs_reading
@@ -66,6 +67,7 @@ def add_exercise_pages(pages: Blueprint, services: Services, session: Session) -
             "exercise.html",
             viewer=viewer,
             standing=standing,
+            notes=notes_of(found),
             sharing=links is not None,
             paused=links is not None and links.is_paused(course.id),
             shared=links.count(course.id) if links is not None else 0,

@@ -10,7 +10,7 @@ from campus.web.hints import HintList
 from campus.web.services import Services
 from campus.web.session import Session
 from campus.web.sharing import can_share, link_of
-from campus.web.steps import Step, path, step_state
+from campus.web.steps import Day, Step, days_of, path, step_state
 from campus.web.viewer import Viewer
 from campus.web.words import headline
 from campus.web.words import say as _
@@ -26,8 +26,12 @@ class CoursePath:
     """A course as one learner walks it; ``to_come`` counts the exercises not open yet."""
 
     course: Course
-    steps: tuple[Step, ...]
+    days: tuple[Day, ...]
     to_come: int
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return tuple(step for day in self.days for step in day.steps)
 
     @property
     def passed(self) -> int:
@@ -48,7 +52,8 @@ def add_learner_pages(pages: Blueprint, services: Services, session: Session) ->
         begun = {exercise for _learner, exercise in services.store.openings(course.id, viewer.name)}
         hints = {slug: n for (_name, slug), n in services.hints.counts(course.id, viewer.name).items()}
         steps = path(course, released, begun, services.progress.latest(course.id, viewer.name), hints)
-        return CoursePath(course, steps, len(course.exercises) - len(steps))
+        days = days_of(course, steps, services.formats.get(course.id, ""))
+        return CoursePath(course, days, len(course.exercises) - len(steps))
 
     def find_step(viewer: Viewer, course: str, exercise: str) -> Step:
         if course not in viewer.courses or course not in services.courses:

@@ -30,7 +30,8 @@ class RegradeAll(Protocol):
 @dataclass(frozen=True)
 class Services:
     """Collaborators of the pages. ``base_url`` is JupyterHub's, ``node_modules`` holds what npm brought,
-    ``dist`` what was built of the Atelier; ``sharing`` is None where nothing is shared.
+    ``dist`` what was built of the Atelier; ``sharing`` is None where nothing is shared; ``formats`` says by
+    course which of its formats the campus follows, where it follows one.
     """
 
     sign_in: SignIn
@@ -47,6 +48,7 @@ class Services:
     node_modules: Path
     dist: Dist = field(default_factory=Dist)
     sharing: Sharing | None = None
+    formats: Mapping[str, str] = field(default_factory=dict)
     base_url: str = "/"
     site_name: str = "Objectif Ambitions"
     help_line: str = ""

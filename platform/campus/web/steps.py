@@ -1,6 +1,6 @@
 """Where a learner stands on each exercise of her path."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -33,6 +33,14 @@ class Step:
     def is_pending(self) -> bool:
         """Whether its state will change by itself."""
         return self.state == "handed_in"
+
+
+@dataclass(frozen=True)
+class Day:
+    """Steps that come together: of a day of the course's format, from 1; 0 for those of no day."""
+
+    number: int
+    steps: tuple[Step, ...]
 
 
 def step_state(result: Result | None, begun: bool) -> StepState:
@@ -87,3 +95,17 @@ def path(
         )
         for exercise in shown_exercises(course, released, results)
     )
+
+
+def days_of(course: Course, steps: Sequence[Step], format_name: str) -> tuple[Day, ...]:
+    """The steps day by day, and those that the format leaves out behind them.
+
+    Args:
+        format_name: one of the course's formats; "" for the path as one.
+    """
+    days = course.formats.get(format_name, ())
+    by_slug = {step.exercise.slug: step for step in steps}
+    told = [tuple(by_slug.pop(slug) for slug in day if slug in by_slug) for day in days]
+    found = [Day(number, day) for number, day in enumerate(told, 1) if day]
+    rest = tuple(by_slug.values())
+    return (*found, Day(0, rest)) if rest else tuple(found)
