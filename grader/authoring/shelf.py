@@ -10,6 +10,8 @@ from pathlib import Path
 import grader
 from grader.manifest import is_source
 
+KEPT = 500
+
 
 class Shelf:
     """A folder of findings by what they were found of, ours included: code, Python, packages."""
@@ -39,11 +41,17 @@ class Shelf:
             place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             shutil.copyfile(source, fresh)
             fresh.replace(place)
+            for old in sorted(self._folder.glob("*.json"), key=_age)[:-KEPT]:
+                old.unlink()
         except OSError:
             return
 
     def _place(self, proof: str) -> Path:
         return self._folder / f"{sha256((proof + _ours()).encode()).hexdigest()}.json"
+
+
+def _age(path: Path) -> float:
+    return path.stat().st_mtime
 
 
 @cache

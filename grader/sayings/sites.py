@@ -3,7 +3,10 @@
 import re
 
 from grader.sayings.french import called, clipped, french
+from grader.sayings.spelling import meant
 from grader.sayings.trouble import Rule, Trouble, rule
+
+_TAGS = ("extends", "block", "endblock", "if", "elif", "else", "endif", "for", "endfor", "include", "set")
 
 
 def _no_function(found: re.Match[str], trouble: Trouble) -> str:
@@ -17,6 +20,21 @@ def _not_a_page(found: re.Match[str], trouble: Trouble) -> str:
     return french(
         f"Une page doit être un texte, et ta fonction renvoie {called(found[1])}. "
         "Écris par exemple return str(...), ou return render_template(...)."
+    )
+
+
+def _unknown_tag(found: re.Match[str], trouble: Trouble) -> str:
+    near = meant(found[1], _TAGS, 0.7)
+    return french(f"Dans ta page, « {{% {found[1]} … %}} » n'existe pas.") + near if near else ""
+
+
+def _no_hole(found: re.Match[str], trouble: Trouble) -> str:
+    """The address has a hole that the function does not take: Flask calls it, so no line of hers is there."""
+    if trouble.code or not {"Flask", "flask"} & set(trouble.names):
+        return ""
+    return french(
+        f"L'adresse a un trou « {found[2]} », et ta fonction ne le prend pas. "
+        f"Écris ce mot entre ses parenthèses : `def {found[1]}({found[2]}):`."
     )
 
 
@@ -41,6 +59,18 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "TemplateSyntaxError",
+        r"innermost block that needs to be closed is '(if|for|block)'",
+        "Dans ta page, `{{% {0} … %}}` est ouvert et jamais fermé. Écris `{{% end{0} %}}` là où il finit.",
+    ),
+    rule(
+        "TemplateSyntaxError",
+        r"got '='",
+        'Dans ta page, pour poser une question, il faut deux signes égal : `{{% if page == "accueil" %}}`.',
+        r"\{%-?\s*(el)?if\b",
+    ),
+    rule("TemplateSyntaxError", r"unknown tag '(\w+)'", _unknown_tag),
+    rule(
+        "TemplateSyntaxError",
         r"unknown tag '(end\w+)'|Unexpected end of template",
         "Dans ta page, chaque `{{% if %}}` a besoin d'un `{{% endif %}}`, et chaque `{{% for %}}` "
         "d'un `{{% endfor %}}`.",
@@ -57,6 +87,7 @@ RULES: tuple[Rule, ...] = (
         "session et flash ont besoin d'une clé. "
         'Sous `app = Flask(__name__)`, ajoute `app.secret_key = "une phrase à toi"`.',
     ),
+    rule("TypeError", r"^(\w+)\(\) got an unexpected keyword argument '(\w+)'", _no_hole),
     rule(
         "AssertionError",
         r"overwriting an existing endpoint function: (\S+)",

@@ -32,13 +32,15 @@ ENGLISH: Mapping[str, str] = {
 }
 _LOWER = {word.capitalize(): word for word in [*keyword.kwlist, "print"] if word[0].islower()}
 _STARTS = [word for word in [*keyword.kwlist, "print"] if word[0].islower()]
+# The first word is a name of hers, whatever it resembles.
+_A_VALUE = re.compile(r"[^\W\d]\w*\s*([+*/-]?=(?!=)|\[|\.)")
 _EVERY = "SyntaxError"
 _INVALID = r"invalid syntax|incomplete input|unexpected EOF|expected ':'"
 
 
 def _misspelt(found: re.Match[str], trouble: Trouble) -> str:
     word = (re.match(r"[^\W\d]\w*", trouble.code) or [""])[0]
-    if not word or word in keyword.kwlist or word in trouble.names:
+    if not word or _A_VALUE.match(trouble.code) or word in keyword.kwlist or word in trouble.names:
         return ""
     near = "from" if re.match(r"\w+ \S+ import\b", trouble.code) else close(word, _STARTS, 0.75)
     return french(f"Python ne comprend pas « {word} ». Voulais-tu écrire « {near} » ?") if near else ""
@@ -153,7 +155,8 @@ def _first_word(words: Mapping[str, str], text: str) -> Rule:
 
     def say(found: re.Match[str], trouble: Trouble) -> str:
         start = re.match(r"([^\W\d]\w*)", trouble.code)
-        return spoken(start, trouble) if start and start[1] not in trouble.names else ""
+        hers = start is None or start[1] in trouble.names or _A_VALUE.match(trouble.code)
+        return "" if hers or start is None else spoken(start, trouble)
 
     return rule(_EVERY, r"invalid syntax|expected ':'|comma|Missing parentheses", say)
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from grader import words
+
 ReadsWell = Callable[..., None]
 GIVEN = """
 import sqlite3
@@ -50,9 +52,34 @@ def visit(path):
         ),
         ("with app.app_context(): render_template_string('{% if x %}')", ["`{% endif %}`"]),
         ("with app.app_context(): render_template_string('{{ a b }}')", ["{{ }}"]),
+        (
+            "with app.app_context(): render_template_string('{% if x %}a{% block b %}{% endblock %}')",
+            ["{% if … %}", "`{% endif %}`"],
+        ),
+        (
+            "with app.app_context(): render_template_string('{% block b %}a')",
+            ["{% block … %}", "`{% endblock %}`"],
+        ),
+        (
+            "with app.app_context(): render_template_string('{% if page = 3 %}{% endif %}')",
+            ["deux signes égal"],
+        ),
+        (
+            "with app.app_context(): render_template_string('{% extend \"base.html\" %}')",
+            ["{% extend … %}", "« extends »"],
+        ),
+        ("@app.route('/encore')\ndef accueil():\n    return 'y'", ["s'appellent accueil"]),
         ("app.route('page')(lambda: '')", ['`@app.route("/page")`']),
         ("sqlite3.connect(':memory:').execute('select * from messages')", ["« messages »", "CREATE TABLE"]),
     ],
 )
 def test_a_site_s_errors_read_well(reads_well: ReadsWell, code: str, pieces: list[str]) -> None:
     reads_well(code, *pieces, given=GIVEN)
+
+
+def test_a_route_s_hole_that_its_function_does_not_take_is_told_where_flask_called_it() -> None:
+    message = "bonjour() got an unexpected keyword argument 'prenom'"
+    names = ["Flask", "app", "bonjour"]
+    assert "`def bonjour(prenom):`" in words.explain("TypeError", message, None, names)
+    said = words.explain("TypeError", message, words.Place(3, "bonjour(prenom=2)"), names)
+    assert "trou" not in said

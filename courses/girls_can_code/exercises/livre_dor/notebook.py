@@ -168,6 +168,35 @@ assert site.visit("/").page.root.text.count("Une seule fois") == 1, (
 assert site.visit(reponse.headers.get("location", "/")).ok, "Après l'envoi, ton site mène à une page qui n'existe pas."
 ### END HIDDEN TESTS
 
+# %% test="visiteuse" points=2 says="Une visiteuse se sert de ton livre d'or dans un vrai navigateur"
+from grader.browser import open_tab
+
+vue = open_tab("app.py")
+assert vue.shown, vue.words
+vue.fill("nom", "Zoé")
+vue.fill("texte", "Quelle belle visite")
+vue.click("Envoyer")
+assert "Quelle belle visite" in vue.text, vue.words or (
+    "Zoé remplit le formulaire et clique sur Envoyer, mais son message n'apparaît pas. "
+    "La balise form a-t-elle method=\"post\", et les deux champs sont-ils dedans ?"
+)
+### BEGIN HIDDEN TESTS
+vue = open_tab("app.py")
+vue.fill("nom", "Inès")
+vue.fill("texte", "<b>Bravo</b> <img src=x onerror=alert('bouh')>")
+vue.click("Envoyer")
+assert not vue.dialogs, (
+    f"Le message d'une farceuse a ouvert une fenêtre « {vue.dialogs[0]} » ! Montre-le avec {{{{ }}}} tout simple."
+)
+assert "<b>Bravo</b>" in vue.text, vue.words or (
+    "Le message d'une farceuse ne se lit pas comme elle l'a écrit. Montre-le avec {{ }} tout simple."
+)
+vue.reload()
+assert vue.text.count("<b>Bravo</b>") == 1, "Après avoir rechargé la page, le message n'est plus là une seule fois."
+for souci in vue.problems("label", "button-name", "color-contrast"):
+    raise AssertionError(souci.words)
+### END HIDDEN TESTS
+
 # %% [markdown]
 # ## 4. Défi pour les rapides
 #

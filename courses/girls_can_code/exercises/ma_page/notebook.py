@@ -58,6 +58,12 @@
 # 5. ajoute une liste, et un lien vers une page que tu aimes.
 #
 # Dans `style.css` : le texte gris du début est trop pâle. Choisis **tes** couleurs, faciles à lire.
+#
+# **Et sur un téléphone ?** L'écran est étroit : une grande image déborde. Cette règle la fait tenir :
+#
+# ```css
+# img { max-width: 100%; }
+# ```
 
 # %% test="identite" points=1 says="Ta page dit sa langue et son nom"
 from grader.page import open_page
@@ -163,6 +169,28 @@ corps = page.style(page.find("body")[0]) if page.find("body") else {}
 assert (corps.get("color"), corps.get("background", corps.get("background-color"))) != ("#b0b0b0", "#ffffff"), (
     "Ce sont encore les couleurs du début. Choisis les tiennes dans style.css."
 )
+### END HIDDEN TESTS
+
+# %% test="navigateur" points=2 says="Un vrai navigateur montre bien ta page, sur un téléphone aussi"
+from grader.browser import open_tab
+
+vue = open_tab("index.html")
+assert vue.shown, vue.words
+assert vue.page.images and vue.page.find("li"), (
+    "Ta page n'est pas finie : il manque l'image ou la liste. Ajoute-les, puis on la regarde sur un téléphone."
+)
+### BEGIN HIDDEN TESTS
+from grader.page import open_page
+
+# What the other tests say in their own words.
+deja_dit = ["html-has-lang", "document-title", "image-alt", "link-name", "page-has-heading-one", "heading-order"]
+deja_dit += ["empty-heading", "landmark-one-main", "region"]
+if any(texte.ratio is None or texte.ratio < 4.5 for texte in open_page("index.html").contrasts()):
+    deja_dit.append("color-contrast")
+for souci in vue.problems(without=deja_dit):
+    raise AssertionError(souci.words)
+telephone = open_tab("index.html", width=390)
+assert not telephone.overflows, telephone.overflow_words
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -1,0 +1,15 @@
+from flask import Flask, render_template
+
+app = Flask(__name__)
+
+
+@app.route("/")
+def accueil():
+    return render_template("accueil.html", page="accueil")
+
+
+# Ajoute tes deux autres pages ici.
+
+
+if __name__ == "__main__":
+    app.run()
