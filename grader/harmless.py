@@ -13,7 +13,7 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import List, Unicode
 
-from grader import notebooks
+from grader import exhibits, notebooks
 
 _TAG = re.compile(r"<[A-Za-z/!?]")
 _SCHEME = re.compile(r"javascript:|vbscript:|data:", re.IGNORECASE)
@@ -100,7 +100,9 @@ def _output(output: NotebookNode) -> NotebookNode | None:
         trace = [_string(line) for line in output.get("traceback", [])]
         return notebooks.node({"output_type": "error", **shown, "traceback": trace})
     if kind in ("display_data", "execute_result"):
-        fields: dict[str, Any] = {"output_type": kind, "metadata": {}, "data": _data(output.get("data", {}))}
+        metadata = exhibits.metadata(output) if exhibits.is_exhibit(output) else {}
+        data = _data(output.get("data", {}))
+        fields: dict[str, Any] = {"output_type": kind, "metadata": metadata, "data": data}
         if kind == "execute_result":
             fields["execution_count"] = _count(output.get("execution_count"))
         return notebooks.node(fields) if fields["data"] else None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -18,6 +18,8 @@ Kind = Literal["notebook", "game", "web"]
 # What the file that is run, or shown, may be, by kind.
 ENDINGS: Mapping[str, tuple[str, ...]] = {"game": (".py",), "web": (".py", ".html")}
 HINT_LETTERS_MAX = 300
+BROWSER_PROCESSES = 256
+BROWSER_CELL_SECONDS = 20
 NOTEBOOK_LETTERS_MAX = 40  # it begins names of cells
 SLUG = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -38,6 +40,7 @@ class Limits:
         output_kb: output kept of one cell.
         processes: processes and threads at once.
         file_mb: one file, and everything written together.
+        browser: Chromium may run: address space and shared memory of one process are not limited then.
     """
 
     wall_seconds: int = 60
@@ -47,13 +50,23 @@ class Limits:
     output_kb: int = 256
     processes: int = 64
     file_mb: int = 64
+    browser: bool = False
 
     def __post_init__(self) -> None:
         for name, value in vars(self).items():
-            if value <= 0:
+            if type(value) is int and value <= 0:
                 raise ValueError(f'"{name}" must be more than 0, not {value}.')
         if self.cell_seconds > self.wall_seconds:
             raise ValueError('"cell_seconds" is more than "wall_seconds", the time of the whole notebook.')
+
+    def with_browser(self) -> "Limits":
+        """The same with room for Chromium, which starts some hundred threads."""
+        return replace(
+            self,
+            browser=True,
+            processes=max(self.processes, BROWSER_PROCESSES),
+            cell_seconds=min(self.wall_seconds, max(self.cell_seconds, BROWSER_CELL_SECONDS)),
+        )
 
 
 @dataclass(frozen=True)
@@ -219,6 +232,8 @@ def load_exercise(folder: Path) -> Exercise:
     folder = folder.resolve()
     source = folder / "exercise.toml"
     exercise = _load(source, Exercise, {"slug": folder.name, "folder": folder})
+    if exercise.kind == "web" or exercise.limits.browser:
+        exercise = replace(exercise, limits=exercise.limits.with_browser())
     if not SLUG.fullmatch(folder.name):
         raise _refuse("bad-slug", source, (), f'the folder name "{folder.name}" must match {SLUG.pattern}.')
     if not exercise.script.is_file():

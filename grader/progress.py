@@ -71,7 +71,7 @@ def _result(submission: Submission, outcome: Outcome | None, sheet: Gradesheet |
     )
     if outcome is None or submission.state != "graded":
         return made
-    stored = tuple(CheckResult(**check) for check in outcome.checks)
+    stored = tuple(CheckResult.of_dict(check) for check in outcome.checks)
     if sheet is None:
         return replace(made, score=outcome.score, max_score=outcome.max_score, checks=stored)
     checks = tuple(_now(check, sheet) for check in stored)
@@ -103,5 +103,6 @@ def _now(check: CheckResult, sheet: Gradesheet) -> CheckResult:
         words="" if judged and standing != "waiting" else check.words,
         expected="" if judged else check.expected,
         advice="" if judged else check.advice,
+        shown=None if judged else check.shown,
         comment=sheet.comments.get(check.name, ""),
     )

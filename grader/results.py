@@ -1,7 +1,8 @@
 """What a learner and a facilitator read of one submission, as plain records."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -12,13 +13,34 @@ Status = Literal["passed", "partial", "failed", "waiting"]
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A picture that a test which failed shows, kept under the hash of its content.
+
+    Attributes:
+        alt: in French, all that it shows.
+        width, height: in its own pixels.
+        seconds: that it moves; 0 where it does not.
+    """
+
+    sha256: str
+    alt: str
+    width: int
+    height: int
+    seconds: float = 0.0
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
 class CheckResult:
     """One graded cell.
 
     ``score`` is None while a person has to look (``waiting``); ``words`` say in French what happened and
     what to try; ``comment`` is what a facilitator wrote; ``raw`` is the technical trace, for facilitators.
     ``asked``, ``obtained`` and ``expected`` are what a comparison that she may read failed on, as Python
-    writes it, empty where that is not known; ``advice`` is the author's on a mistake that he foresaw.
+    writes it, empty where that is not known; ``advice`` is the author's on a mistake that he foresaw;
+    ``shown`` is a picture of what the test saw.
     """
 
     name: str
@@ -33,6 +55,13 @@ class CheckResult:
     obtained: str = ""
     expected: str = ""
     advice: str = ""
+    shown: Shown | None = None
+
+    @classmethod
+    def of_dict(cls, told: Mapping[str, Any]) -> "CheckResult":
+        """From ``as_dict(raw=True)``."""
+        shown = told.get("shown")
+        return cls(**{**told, "shown": Shown(**shown) if shown else None})
 
     @property
     def detail(self) -> str:
@@ -67,6 +96,7 @@ class CheckResult:
             "obtained": self.obtained,
             "expected": self.expected,
             "advice": self.advice,
+            "shown": self.shown.as_dict() if self.shown is not None else None,
         }
         return {**told, "raw": self.raw} if raw else told
 

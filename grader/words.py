@@ -15,6 +15,8 @@ TO_ANSWER = " Efface la ligne `raise NotImplementedError`, et écris ton program
 NOT_YET = "Ce n'est pas encore le résultat attendu."
 # Only French sentences hold no-break spaces: what learners import speaks to her already.
 _FOR_HER = re.compile("[\u00a0\u202f]")
+# Flask too checks by ``assert``; in an exercise that is the author's sentence for her.
+_OF_FLASK = re.compile("View function mapping is overwriting")
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def explain(
         texts: what is between quotes there, for keys and columns.
         modules: what is imported there.
     """
-    if name == "AssertionError":
+    if name == "AssertionError" and not _OF_FLASK.match(message):
         return message[:1000] or french(NOT_YET)
     if name == "NotImplementedError":
         return UNANSWERED + TO_ANSWER

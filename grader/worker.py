@@ -1,5 +1,6 @@
 """Takes submissions one by one through the walk: unpack, judge, record."""
 
+import io
 import logging
 import os
 import sys
@@ -124,6 +125,8 @@ def _walk(grading: Grading, submission: Submission) -> bool:
     built = book.built(course, exercise.slug)
     judgement = _judged(grading, course, exercise, built, hers)
     checks = [check.as_dict(raw=True) for check in judgement.checks]
+    for picture in judgement.shown.values():
+        grading.blobs.put(io.BytesIO(picture))
     with book.lock(exercise.slug, submission.learner):
         standing = store.standing(submission)
         if standing == "unwanted":

@@ -4,10 +4,12 @@ import fcntl
 import logging
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
+from queue import SimpleQueue
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateAssignment
@@ -79,20 +81,32 @@ def prepare_course(
     course: Course,
     directory: Path,
     db_url: str,
-    sandbox: Sandbox,
+    sandboxes: Sequence[Sandbox],
     on_step: Callable[[str], None],
     shelf: Shelf | None = None,
 ) -> None:
     """Runs the exercises that were built and not run since: the second half of ``build_course``.
 
     Args:
+        sandboxes: one for each exercise that is run at the same time.
         shelf: where findings of the very same exercises are taken from, and put.
     """
     with _alone(directory):
-        build = _Build(course, directory, db_url, on_step, sandbox, shelf)
-        for exercise in course.exercises:
-            if build.is_built(exercise):
-                build.prepare(exercise)
+        memory = Memory(directory)
+        builds: SimpleQueue[_Build] = SimpleQueue()
+        for sandbox in sandboxes:
+            builds.put(_Build(course, directory, db_url, on_step, sandbox, shelf, memory))
+
+        def prepare_one(exercise: Exercise) -> None:
+            build = builds.get()
+            try:
+                if build.is_built(exercise):
+                    build.prepare(exercise)
+            finally:
+                builds.put(build)
+
+        with ThreadPoolExecutor(len(sandboxes)) as threads:
+            list(threads.map(prepare_one, course.exercises))
 
 
 class _Build:
@@ -106,6 +120,7 @@ class _Build:
         on_step: Callable[[str], None],
         sandbox: Sandbox | None,
         shelf: Shelf | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self.shelf = shelf
         self.course = course
@@ -113,7 +128,7 @@ class _Build:
         self.db_url = db_url
         self.on_step = on_step
         self.sandbox = sandbox
-        self.memory = Memory(directory)
+        self.memory = memory or Memory(directory)
 
     def run(self, only: str) -> None:
         write(self.directory / CONFIG, config_text(self.course, self.db_url))

@@ -23,6 +23,7 @@ from grader.authoring.script import Script, read_exercise
 from grader.authoring.trial import Trial, trial_of
 from grader.authoring.weakness import weakness
 from grader.authoring.wrong import Wrong, read_wrong
+from grader.errors import GraderError
 from grader.gradebook import alembic_on_path
 from grader.kinds import Judgement
 from grader.manifest import Course, Exercise
@@ -115,6 +116,13 @@ class _Check:
         except BuildError as error:
             where = self.places.of(self.exercise.folder)
             found = Report(self.exercise.slug, (Problem(error.code, error.operator, where),))
+        except GraderError as error:
+            if error.code != "no-chromium":
+                raise
+            why = f"not checked on this machine. {error.operator}"
+            found = Report(
+                self.exercise.slug, (Problem(error.code, why, self.places.of(self.exercise.folder)),)
+            )
         return replace(found, seconds={"total": time.monotonic() - begun, **self.seconds})
 
     def _step(self, name: str) -> None:

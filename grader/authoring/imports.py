@@ -9,7 +9,11 @@ from grader.sandbox import Environment
 from grader.sandbox.environment import libraries
 
 # What a program of hers is run by, imported where it is forked and nowhere before.
-_BEHIND: Mapping[str, str] = {"grader.play": "grader.play.part", "grader.visit": "grader.visit.part"}
+_BEHIND: Mapping[str, tuple[str, ...]] = {
+    "grader.play": ("grader.play.part", "grader.play.animation"),
+    "grader.visit": ("grader.visit.part",),
+    "grader.browser": ("grader.browser.part", "grader.visit.part"),
+}
 
 
 def environment_of(course: Course, exercise: Exercise) -> Environment:
@@ -27,7 +31,7 @@ def imports_of(exercise: Exercise) -> frozenset[str]:
     programs = (path for path in sorted(exercise.solution.rglob("*.py")) if path.is_file())
     texts = [_text(path) for path in (*exercise.scripts.values(), *programs)]
     named = {name for text in texts for name in _imported(text) if name.split(".")[0] not in beside}
-    return frozenset(named | {_BEHIND[name] for name in named if name in _BEHIND})
+    return frozenset(named.union(*(_BEHIND.get(name, ()) for name in named)))
 
 
 def _text(script: Path) -> str:

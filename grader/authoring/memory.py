@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from grader.authoring.config import FRENCH
@@ -25,14 +26,16 @@ class Memory:
     def __init__(self, directory: Path) -> None:
         self._path = directory / NAME
         self._kept = self._read()
+        self._lock = Lock()
 
     def knows(self, exercise: Exercise, **fingerprints: str) -> bool:
         kept = self._of(exercise)
         return all(kept.get(name) == fingerprint for name, fingerprint in fingerprints.items())
 
     def keep(self, exercise: Exercise, **fingerprints: str) -> None:
-        self._kept[exercise.slug] = {**self._of(exercise), **fingerprints}
-        write(self._path, json.dumps(self._kept, indent=1, sort_keys=True))
+        with self._lock:
+            self._kept[exercise.slug] = {**self._of(exercise), **fingerprints}
+            write(self._path, json.dumps(self._kept, indent=1, sort_keys=True))
 
     def _of(self, exercise: Exercise) -> dict[str, Any]:
         kept = self._kept.get(exercise.slug)

@@ -85,6 +85,10 @@ class ExchangeClient:
         """One submission with its ``result``."""
         return cast(SubmissionJson, _json(self._ask("GET", _path("api/submissions", submission_id))))
 
+    def shown(self, submission_id: str, check: str) -> bytes:
+        """The picture that a check of its result shows."""
+        return self._ask("GET", _path("api/submissions", submission_id, "shown", check)).content
+
     def submission_bundle(self, submission_id: str) -> bytes:
         return self._ask("GET", _path("api/submissions", submission_id, "bundle")).content
 

@@ -3,15 +3,16 @@
 import logging
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from threading import BoundedSemaphore
-from typing import IO, Protocol
+from typing import IO, Any, Protocol
 
 from grader.exchange import refusals
 from grader.exchange.blobs import Blob, Blobs
 from grader.exchange.bundle import BundleLimits, verify
 from grader.exchange.people import Person
+from grader.stage.exhibit import BYTES_MAX
 from grader.store import Feedback, Release, Store, Submission
 
 log = logging.getLogger(__name__)
@@ -167,6 +168,15 @@ class Desk:
         if not person.may_read(found.course, found.learner):
             raise refusals.not_yours(person.name, found.learner)
         return found
+
+    def shown(self, submission_id: str, result: Mapping[str, Any] | None, name: str) -> bytes:
+        """The picture that a check shows, as its result tells; it is one of a size to be shown."""
+        checks = {one["name"]: one.get("shown") for one in (result or {}).get("checks", ())}
+        told = checks.get(name)
+        if not told or not self.blobs.exists(told["sha256"]):
+            raise refusals.unknown_picture(f"of {name!r} for {submission_id}")
+        with self.blobs.open(told["sha256"]) as file:
+            return file.read(BYTES_MAX)
 
     # -- feedback ---------------------------------------------------------------------------------
 

@@ -238,6 +238,15 @@ def unknown_submission(what: str) -> GraderError:
     )
 
 
+def unknown_picture(what: str) -> GraderError:
+    return GraderError(
+        "unknown-picture",
+        "Cette image n'existe pas, ou plus. Rends ton travail à nouveau pour la revoir.",
+        f"no picture {what}",
+        HTTPStatus.NOT_FOUND,
+    )
+
+
 def unknown_feedback(what: str) -> GraderError:
     return GraderError(
         "unknown-feedback",

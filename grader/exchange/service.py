@@ -1,5 +1,6 @@
 """The exchange over HTTP: one Flask app, JSON errors with true statuses, nothing believed before checked."""
 
+import io
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -9,7 +10,7 @@ from typing import IO, Any, Concatenate, ParamSpec
 from flask import Blueprint, Flask, Response, jsonify, request, send_file
 from werkzeug.exceptions import HTTPException
 
-from grader import failures
+from grader import exhibits, failures
 from grader.errors import GraderError
 from grader.exchange import refusals
 from grader.exchange.blobs import Blobs
@@ -124,6 +125,12 @@ def _routes(desk: Desk, identify: Identify, result_of: ResultOf) -> Blueprint:
         found = desk.submission(person, submission_id)
         return jsonify({**_submission(found), "result": result_of(found.id)})
 
+    @routes.get("/api/submissions/<submission_id>/shown/<name>")
+    @person_first
+    def shown(person: Person, submission_id: str, name: str) -> Response:
+        found = desk.submission(person, submission_id)
+        return _picture(desk.shown(found.id, result_of(found.id), name))
+
     @routes.get("/api/submissions/<submission_id>/bundle")
     @person_first
     def submission_bundle(person: Person, submission_id: str) -> Response:
@@ -189,6 +196,12 @@ def _time(text: str) -> datetime:
 
 def _bundle(content: IO[bytes]) -> Response:
     return send_file(content, mimetype="application/gzip")
+
+
+def _picture(content: bytes) -> Response:
+    response = send_file(io.BytesIO(content), mimetype="application/octet-stream")
+    response.headers.update(exhibits.HEADERS)
+    return response
 
 
 def _assignment(release: Release) -> AssignmentJson:

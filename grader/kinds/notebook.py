@@ -25,7 +25,7 @@ from nbgrader.preprocessors import (
 from grader import notebooks
 from grader.kinds.reading import hidden_lines, raw_of
 from grader.kinds.source import Source, SourceCell
-from grader.kinds.telling import advised, detailed, matching, told
+from grader.kinds.telling import advised, detailed, matching, pictures, shown_by, told
 from grader.prepared import Mistake, Prepared
 from grader.results import CheckResult, status
 from grader.sandbox import Bounds, Comparison, Environment, Sandbox
@@ -41,10 +41,12 @@ class Judgement:
     Attributes:
         notebooks: by name; they show hidden tests and every output: for facilitators only.
         checks: of all notebooks, in order.
+        shown: the pictures that its checks show, by the hash of their content (``Shown.sha256``).
     """
 
     notebooks: Mapping[str, NotebookNode]
     checks: tuple[CheckResult, ...]
+    shown: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def score(self) -> float:
@@ -70,6 +72,7 @@ class Setup:
         environment: the warm process that it is forked from.
         files: folder with the author's files; notebooks in it are ignored.
         prepared: what the build found out.
+        shows: whether tests that fail show what they offer, for somebody to look at.
     """
 
     sources: tuple[Source, ...]
@@ -77,6 +80,7 @@ class Setup:
     environment: Environment = field(default_factory=Environment)
     files: Path | None = None
     prepared: Prepared = field(default_factory=Prepared)
+    shows: bool = False
 
     @property
     def checks(self) -> tuple[SourceCell, ...]:
@@ -122,7 +126,10 @@ def judge(
     prepared = setup.prepared
     for source in setup.sources:
         restored = restore(submitted.get(source.notebook, notebooks.new([])), source)
-        ran = sandbox.run(restored, work, setup.limits, setup.environment, prepared.seals, setup.files)
+        ran = sandbox.run(
+            *(restored, work, setup.limits, setup.environment, prepared.seals, setup.files),
+            shows=setup.shows,
+        )
         executed[source.notebook] = ran.notebook
         comparisons.update(ran.comparisons)
     return score(executed, setup.sources, comparisons, prepared.mistakes)
@@ -183,7 +190,8 @@ def score(
         ]
         checks += detailed(read, notebook, comparisons)
     complete = advised(checks, matching(mistakes, checks))
-    return Judgement(cleaned, tuple(_discreet(check, hidden) for check in complete))
+    told = tuple(_discreet(check, hidden) for check in complete)
+    return Judgement(cleaned, told, pictures(told, cells))
 
 
 def _cleaned(executed: NotebookNode, source: Source) -> NotebookNode:
@@ -198,6 +206,8 @@ def _discreet(check: CheckResult, hidden: Sequence[str]) -> CheckResult:
     """Her own code can raise an error, or give a value, that quotes the test which called it."""
     if any(line in told for line in hidden for told in (check.asked, check.obtained, check.expected)):
         check = replace(check, asked="", obtained="", expected="")
+    if check.shown is not None and any(line in check.shown.alt for line in hidden):
+        check = replace(check, shown=None)
     quotes = any(line in check.words for line in hidden)
     return replace(check, words=french("Ce n'est pas encore le résultat attendu.")) if quotes else check
 
@@ -275,6 +285,7 @@ def _checked(check: SourceCell, cell: NotebookNode | None, notebook: NotebookNod
         status=state,
         words="" if state == "passed" else told(cell, notebook, points, check.max_score),
         raw=raw_of(cell),
+        shown=shown_by(cell) if failed else None,
     )
 
 

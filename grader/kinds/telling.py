@@ -6,7 +6,7 @@ from dataclasses import replace
 from nbformat import NotebookNode
 from nbgrader import utils
 
-from grader import words
+from grader import exhibits, words
 from grader.kinds.comparing import NOTHING, Detail, detail
 from grader.kinds.reading import (
     broken_cell,
@@ -17,10 +17,10 @@ from grader.kinds.reading import (
 )
 from grader.kinds.surroundings import surroundings
 from grader.prepared import Mistake
-from grader.results import CheckResult
+from grader.results import CheckResult, Shown
 from grader.sandbox.environment import Comparison
 
-__all__ = ["NOTHING", "Detail", "advised", "detail", "detailed", "matching", "told"]
+__all__ = ["NOTHING", "Detail", "advised", "detail", "detailed", "matching", "pictures", "shown_by", "told"]
 
 ERASED = "Cette cellule a été effacée. Rouvre l'exercice pour la retrouver, puis rends-le à nouveau."
 STDERR = "Ton code a affiché une alerte pendant la vérification, qui ne compte donc pas. L'alerte : {message}"
@@ -46,6 +46,24 @@ def told(cell: NotebookNode | None, notebook: NotebookNode, points: float | None
     if utils.is_solution(cell):
         return words.french(words.UNANSWERED)
     return words.french(f"Une partie est juste : {points:g} sur {max_score:g}.")
+
+
+def shown_by(cell: NotebookNode) -> Shown | None:
+    """The picture that a test which failed shows, if it is one that may be shown."""
+    exhibit = exhibits.of(cell)
+    seen = exhibits.look(exhibit.data) if exhibit is not None else None
+    if exhibit is None or seen is None:
+        return None
+    return Shown(
+        exhibits.name(exhibit.data), words.french(exhibit.alt), seen.width, seen.height, seen.seconds
+    )
+
+
+def pictures(checks: Iterable[CheckResult], cells: Iterable[NotebookNode]) -> dict[str, bytes]:
+    """What these checks show, by the hash of its content, out of the outputs of their cells."""
+    wanted = {check.shown.sha256 for check in checks if check.shown is not None}
+    found = (one.data for cell in cells if (one := exhibits.of(cell)) is not None)
+    return {name: data for data in found if (name := exhibits.name(data)) in wanted}
 
 
 def detailed(

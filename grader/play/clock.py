@@ -1,8 +1,9 @@
 """Time as a game sees it while it is graded: it moves with the pictures, and never by itself."""
 
+import datetime
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 
 import pygame
 
@@ -54,8 +55,33 @@ class Clock:
             setattr(time, name, self._reading(start))
             setattr(time, f"{name}_ns", self._reading_ns(start))
         put(time, sleep=sleep)
+        self._patch_calendar()
         put(pygame.time, get_ticks=lambda: int(self.now_ms), wait=self._wait, delay=self._wait)
         put(pygame.time, set_timer=self._set_timer, Clock=self._clock_class())
+
+    def _patch_calendar(self) -> None:
+        for name in ("localtime", "gmtime", "ctime"):
+            put(time, **{name: _of_now(getattr(time, name))})
+        strftime = time.strftime
+        put(time, strftime=lambda form, when=None: strftime(form, when or time.localtime()))
+
+        class Datetime(datetime.datetime):
+            """datetime.datetime, in the time of this world."""
+
+            @classmethod
+            def now(cls, tz: datetime.tzinfo | None = None) -> Self:
+                return cls.fromtimestamp(time.time(), tz)
+
+            @classmethod
+            def utcnow(cls) -> Self:
+                return cls.fromtimestamp(time.time(), datetime.UTC).replace(tzinfo=None)
+
+            @classmethod
+            def today(cls) -> Self:
+                return cls.now()
+
+        Datetime.__name__ = Datetime.__qualname__ = "datetime"
+        put(datetime, datetime=Datetime)
 
     def _reading(self, start: float) -> Callable[[], float]:
         return lambda: start + self.now_ms / 1000
@@ -108,6 +134,10 @@ class Clock:
                 return 1000 * len(self._history) / max(sum(self._history), SOONEST_MS)
 
         return Clock
+
+
+def _of_now(real: Callable[[float], Any]) -> Callable[..., Any]:
+    return lambda seconds=None: real(time.time() if seconds is None else seconds)
 
 
 class _Timer:

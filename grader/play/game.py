@@ -1,15 +1,18 @@
 """A game that was played for a test, and what came of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from grader.play.attention import Attention, Track
 from grader.play.picture import AnyColour, Box, Picture
 from grader.play.player import Clicks, Keys, Moves, script
 from grader.play.reel import Reel
+from grader.play.replay import Replay
 from grader.sayings.french import french
 from grader.stage import plain
 from grader.stage.door import Program
+from grader.stage.exhibit import offer
 from grader.stage.told import Trouble, lost_words, missing_words, trouble
 from grader.stage.wire import Lost
 from grader.words import at
@@ -52,9 +55,11 @@ class Game:
     error: Trouble | None = None
     words: str = ""
     _reel: Reel | None = None
+    _replay: Replay | None = field(default=None, repr=False, compare=False)
 
     @property
     def playing(self) -> bool:
+        self._offer()
         return self.state == "playing"
 
     @property
@@ -75,13 +80,25 @@ class Game:
         if self.state != "playing" and wanted > self.frames:
             raise AssertionError(self.words)
         try:
-            return self._reel.picture(wanted)
+            seen = self._reel.picture(wanted)
         except Lost as lost:
             raise AssertionError(lost_words(lost)) from None
+        self._offer()
+        if self._replay is not None:
+            self._replay.attention.at(wanted)
+        return seen
 
     def track(self, colour: AnyColour, near: int = 0) -> tuple[Box | None, ...]:
         """Where that colour is in each picture; see ``Picture.box``."""
-        return tuple(self.picture(number).box(colour, near) for number in range(1, self.frames + 1))
+        boxes = Track(self.picture(number).box(colour, near) for number in range(1, self.frames + 1))
+        boxes.attention = self._replay.attention if self._replay is not None else Attention()
+        boxes.attention.all_of(self.frames)
+        return boxes
+
+    def _offer(self) -> None:
+        """Should the test fail, it is this game that it looked at last."""
+        if self._replay is not None:
+            offer(self._replay.make)
 
 
 def play(
@@ -129,14 +146,22 @@ def play(
         "answers": list(answers),
         "patience": patience_seconds,
     }
+    offer(_nothing)
     try:
         program = Program("play", request, SECONDS)
-        return _read(program, program.first, file, frames, looked)
+        played = _read(program, request, file, looked)
+        played._offer()
+        return played
     except Lost as lost:
         return Game("frozen" if lost.why == "late" else "lost", words=lost_words(lost))
 
 
-def _read(program: Program, told: dict[str, Any], file: str, asked: int, look: frozenset[int] | None) -> Game:
+def _nothing() -> None:
+    """In the place of the game before: there is nothing to see of this one."""
+
+
+def _read(program: Program, request: dict[str, Any], file: str, look: frozenset[int] | None) -> Game:
+    told, asked = program.first, request["frames"]
     state = told.get("state")
     if state not in ("playing", "ended", "crashed", "frozen", "missing"):
         raise Lost("nonsense")
@@ -155,6 +180,7 @@ def _read(program: Program, told: dict[str, Any], file: str, asked: int, look: f
         error,
         _words(state, file, frames, error),
         Reel(program.ask, frames, look),
+        Replay(request, frames, plain.number(told, "ms", 0), state),
     )
 
 

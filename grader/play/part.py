@@ -121,6 +121,7 @@ class Stage:
         told = {
             "state": state,
             "frames": len(self.film),
+            "ms": int(self.clock.now_ms),
             "caption": caption[:200],
             "printed": self.program.printed.text,
             "sounds": self.ears.heard,

@@ -14,6 +14,7 @@ SYSTEM = tuple(
         *("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"),
         *("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives"),
         *("/etc/fonts", "/etc/localtime", "/etc/timezone", "/etc/mime.types", "/etc/locale.alias"),
+        "/var/cache/fontconfig",
     )
 )
 """What any program needs to start, the same for every reader and free of secrets."""

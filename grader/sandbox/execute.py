@@ -1,9 +1,8 @@
 """Runs a notebook cell by cell in forks: hers in one, sealed tests in another, out of her reach."""
 
-import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,35 +10,14 @@ from nbformat import NotebookNode
 from nbgrader import utils
 
 from grader import notebooks
-from grader.sandbox import outputs
+from grader.sandbox import browsing, outputs
 from grader.sandbox.environment import Comparison, Seal, Seals
 from grader.sandbox.limits import Bounds
 from grader.sandbox.process import Late, Lost, Process
+from grader.sandbox.said import HIDDEN, LANGUAGE, TIMEOUT
 from grader.sandbox.showing import Showing
 
 GRACE_SECONDS = 2.0
-_LANGUAGE = {
-    "codemirror_mode": {"name": "ipython", "version": 3},
-    "file_extension": ".py",
-    "mimetype": "text/x-python",
-    "name": "python",
-    "nbconvert_exporter": "python",
-    "pygments_lexer": "ipython3",
-    "version": ".".join(map(str, sys.version_info[:3])),
-}
-# As nbgrader's own Execute says it.
-_TIMEOUT = {
-    "output_type": "error",
-    "ename": "CellTimeoutError",
-    "evalue": "",
-    "traceback": ["\x1b[0;31mCellTimeoutError\x1b[0m: No reply from kernel before timeout"],
-}
-_HIDDEN = {
-    "output_type": "error",
-    "ename": "Error",
-    "evalue": "the cell failed",
-    "traceback": ["ERROR: An error occurred while showtraceback was disabled"],
-}
 
 
 @dataclass
@@ -76,7 +54,7 @@ class Execution:
 
     def run(self) -> None:
         self._end = time.monotonic() + self.limits.wall_seconds
-        self.notebook.metadata["language_info"] = notebooks.node(_LANGUAGE)
+        self.notebook.metadata["language_info"] = notebooks.node(LANGUAGE)
         try:
             for cell in self.notebook.cells:
                 if cell.cell_type != "code" or not cell.source.strip():
@@ -90,6 +68,7 @@ class Execution:
                     cell.outputs = [_error(self._lost)]
                     continue
                 self._cell(cell, min(self._end, time.monotonic() + self.limits.cell_seconds))
+                browsing.look(cell)
                 if self.hasty and _is_test(cell) and utils.has_failed(cell):
                     break
         finally:
@@ -153,9 +132,9 @@ class Execution:
         if late and not any(
             out.output_type == "error" and out.ename == "CellTimeoutError" for out in cell.outputs
         ):
-            cell.outputs.append(notebooks.node(_TIMEOUT))
+            cell.outputs.append(notebooks.node(TIMEOUT))
         elif answer.get("passed") is not True and not failed and not late:
-            cell.outputs.append(notebooks.node(_HIDDEN))
+            cell.outputs.append(notebooks.node(HIDDEN))
 
     # -- sealed tests -------------------------------------------------------------------------------
 
@@ -202,7 +181,7 @@ class Execution:
             answer, late = self._answered(tester, end)
         except _TesterLost as lost:
             self._drop_tester()
-            cell.outputs = [notebooks.node(_TIMEOUT) if lost.late else _error(lost)]
+            cell.outputs = [notebooks.node(TIMEOUT) if lost.late else _error(lost)]
             self._calm()
             return
         self._kept(cell, answer, request, tester, late=late)
@@ -254,7 +233,8 @@ class Execution:
         end = begun + self.showing.seconds_left
         hers = process is self.learner
         try:
-            request = self._asked(process, {"exhibit": True})
+            with nullcontext() if hers else _losing(process):
+                request = self._asked(process, {"exhibit": True})
             told, late = self._replied(end) if hers else self._answered(process, end)
             if told.get("id") == request:
                 self.showing.add(cell, told)
@@ -268,11 +248,13 @@ class Execution:
 
     def _spoilt(self, lost: Lost) -> None:
         """The process that was asked is of no more use. Of hers, the next cell is told."""
-        if isinstance(lost, _TesterLost):
+        try:
+            if not isinstance(lost, _TesterLost):
+                raise lost
             self._drop_tester()
             self._calm()
-        else:
-            self._lost = lost.with_traceback(None)
+        except Lost as hers:
+            self._lost = hers.with_traceback(None)
 
     def _seen(self, name: str, answer: dict[str, Any]) -> None:
         found = answer.get("comparison")

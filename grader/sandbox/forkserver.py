@@ -14,6 +14,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from grader.browser import chromium
 from grader.errors import GraderError
 from grader.sandbox import cgroup
 from grader.sandbox.bubblewrap import SYSTEM, bubblewrap, interpreter, is_root
@@ -33,7 +34,7 @@ OURS = Path(__file__).parents[1]
 # All of this package that a test cell, or a program that it runs, may import.
 HARNESS = tuple(
     OURS / name
-    for name in ("__init__.py", "words.py", "sayings", "stage", "play", "visit", "page")
+    for name in ("__init__.py", "words.py", "sayings", "stage", "play", "visit", "page", "browser")
     if (OURS / name).exists()
 )
 COURSE = Path("/course")
@@ -111,7 +112,7 @@ class ForkServer:
         placed |= {path: PLACE / "grader" / path.name for path in HARNESS}
         return [
             *bubblewrap(
-                interpreter(),
+                (*interpreter(), *chromium.folders(chromium.find())),
                 placed=placed,
                 home=Path("/tmp/home"),  # noqa: S108 - inside
                 empty=[Path(WORK)],
@@ -134,6 +135,7 @@ class ForkServer:
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONHASHSEED": "0",
             "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+            chromium.VARIABLE: str(chromium.find() or ""),
             "SDL_VIDEODRIVER": "dummy",
             "SDL_AUDIODRIVER": "dummy",
             "PYGAME_HIDE_SUPPORT_PROMPT": "1",
@@ -153,10 +155,12 @@ class ForkServer:
         self._forks += 1
         confined = self.level is Level.NAMESPACES
         uid = self._slot.uid(place)
+        browser = limits.browser and place == 0  # where tests run, none is ever started
         job = {
             "level": self.level.word,
             "uid": uid if self.level is not Level.NONE else None,
-            "limits": resource_limits(limits, self._data_bytes, own_uid=uid is not None),
+            "browser": browser,
+            "limits": resource_limits(limits, self._data_bytes, own_uid=uid is not None, browser=browser),
             "disk_mb": limits.file_mb,
             "folder": WORK if confined else str(self.folder / f"{place}-{self._forks}"),
             "read_only": self._readable(),
@@ -182,7 +186,8 @@ class ForkServer:
         if self.level is not Level.LANDLOCK:
             return []
         ours = (INSIDE, *HARNESS)
-        return [str(path) for path in (*SYSTEM, *interpreter(), *self.environment.packages, *ours, *_SHOWN)]
+        shown = (*SYSTEM, *interpreter(), *chromium.folders(chromium.find()), *_SHOWN)
+        return [str(path) for path in (*shown, *self.environment.packages, *ours)]
 
     def ended(self, number: int) -> tuple[int, float] | None:
         """Wait status of a fork that ended and its processor seconds; None where this server is gone."""

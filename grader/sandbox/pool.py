@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 
 from grader import notebooks
 from grader.errors import GraderError
+from grader.sandbox import browsing
 from grader.sandbox.environment import Environment, Run, Seals
 from grader.sandbox.execute import Execution
 from grader.sandbox.forkserver import ForkServer
@@ -22,6 +23,7 @@ from grader.sandbox.guard import Guard
 from grader.sandbox.level import Level, confinement
 from grader.sandbox.limits import Bounds
 from grader.sandbox.process import Late, Lost, Process
+from grader.sandbox.showing import Showing
 from grader.sandbox.slots import Slot
 
 log = logging.getLogger(__name__)
@@ -92,8 +94,9 @@ class Sandbox:
 
         Raises:
             GraderError: ``no-confinement``, or ``no-kernel`` where Python itself does not start (ours to
-                repair), or ``sandbox-killed`` where somebody outside ended a process.
+                repair), or ``sandbox-killed`` where somebody outside ended a process, or ``no-chromium``.
         """
+        browsing.require(notebook)
         with self._lock:
             begun = time.monotonic()
             server = self._server(environment)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Integer, List, Unicode
+from traitlets import Bool, Integer, List, Unicode
 
 from grader import prepared
 from grader.errors import GraderError
@@ -31,6 +31,7 @@ class ConfinedExecute(NbGraderPreprocessor):  # type: ignore[misc]
     output_kb = Integer(256, help="Output kept of one cell.").tag(config=True)
     processes = Integer(64, help="Processes and threads at once.").tag(config=True)
     file_mb = Integer(64, help="One file, and everything written together.").tag(config=True)
+    browser = Bool(False, help="Chromium may run.").tag(config=True)
     packages = List(Unicode(), help="Folders that learners may import, by absolute path.").tag(config=True)
     course_directory = Unicode(help="nbgrader's course directory, for what the build found out.").tag(
         config=True
@@ -53,6 +54,7 @@ class ConfinedExecute(NbGraderPreprocessor):  # type: ignore[misc]
                 Environment(tuple(Path(name) for name in self.packages), known.modules),
                 known.seals,
                 directory / "source" / exercise if directory else None,
+                shows=True,
             )
         except GraderError as error:
             if error.code == "no-confinement":  # as in a facilitator's own server, which is confined itself

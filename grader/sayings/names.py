@@ -39,6 +39,9 @@ _IMPORTS: Mapping[str, str] = {
     "shuffle": "from random import shuffle",
     "sleep": "from time import sleep",
 }
+_FLASK = frozenset(
+    ("Flask", "abort", "flash", "redirect", "render_template", "request", "session", "url_for"),
+)
 _FRENCH: Mapping[str, str] = {
     "afficher": "print",
     "affiche": "print",
@@ -121,6 +124,8 @@ def _unknown_name(found: re.Match[str], trouble: Trouble) -> str:
     if twins:
         why = " Majuscules, accents et tirets comptent"
         return said + french(f"{why} : voulais-tu écrire « {twins[0]} » ?")
+    if word in _FLASK and (word == "Flask" or {"Flask", "flask"} & set(trouble.names)):
+        return said + french(" Ajoute-le tout en haut, à la fin de la ligne `from flask import ...`.")
     if word in _IMPORTS:
         return said + french(f" Écris `{_IMPORTS[word]}` en haut de ta cellule.")
     if word in ("length", "lenght"):

@@ -72,6 +72,9 @@ def _not_callable(found: re.Match[str], trouble: Trouble) -> str:
         return french(
             "Un nombre n'est pas une fonction. Pour multiplier, écris le signe * avant la parenthèse."
         )
+    if kind in ("tuple", "str") and re.match(r"""\s*[("'].*[)"'],?\s*$""", trouble.code):
+        # A line of a list, written as it is: what comes next is taken for a call.
+        return french("Il manque une virgule à la fin de cette ligne, avant la parenthèse qui suit.")
     if kind in ("list", "tuple", "dict", "str", "DataFrame", "Series", "ndarray"):
         return french(
             f"Pour prendre une case d'{_short(kind)}, mets des crochets [ ], pas des parenthèses ( )."

@@ -18,7 +18,13 @@ from grader.stage.wire import Lost, receive, send
 
 Told = dict[str, Any]
 
-PARTS: Mapping[str, str] = {"play": "grader.play.part", "visit": "grader.visit.part"}
+PARTS: Mapping[str, str] = {
+    "play": "grader.play.part",
+    "visit": "grader.visit.part",
+    "browser": "grader.browser.part",
+}
+LASTING = "browser"
+"""It takes long to start, and keeps nothing of a page for the next: one serves a whole submission."""
 OPEN_MAX = 8
 SECONDS_MAX = 60.0
 FILES_MAX = 2000
@@ -29,6 +35,7 @@ TEXT_BYTES_MAX = 1 << 20
 class _Program:
     """One that runs: its process id, our end of its socket, and the copy of her files that is its own."""
 
+    part: str
     process: int
     channel: socket.socket
     folder: Path
@@ -81,15 +88,26 @@ class Host:
             self._programs.popitem()[1].close()
         self._cool()
 
+    def rest(self) -> None:
+        """Ends what the next test does not ask."""
+        self._end(self._numbers(lasting=False))
+
+    def _numbers(self, *, lasting: bool) -> list[int]:
+        return [number for number, one in self._programs.items() if (one.part == LASTING) == lasting]
+
+    def _end(self, numbers: list[int]) -> None:
+        for number in numbers:
+            self._programs.pop(number).close()
+
     def _open(self, told: Told) -> Told:
-        while len(self._programs) >= OPEN_MAX:
-            self._programs.pop(next(iter(self._programs))).close()
+        self._end(self._numbers(lasting=True) if told["part"] == LASTING else [])
+        self._end(self._numbers(lasting=False)[: max(0, len(self._programs) - OPEN_MAX + 1)])
         self._last += 1
-        folder = _copied(Path.cwd())
-        module = PARTS[told["part"]]
-        program = self._fork(folder) if self._forks else self._spawn(folder, module)
-        self._programs[self._last] = program
-        send(program.channel, {"part": told["part"], "request": told["request"]})
+        folder = copied(Path.cwd())
+        start = self._fork if self._forks else self._spawn
+        program = self._programs[self._last] = start(folder, told["part"])
+        request = {**told["request"], "home": str(Path.cwd())}
+        send(program.channel, {"part": told["part"], "request": request})
         return {"number": self._last, **self._heard(self._last, told)}
 
     def _ask(self, told: Told) -> Told:
@@ -121,24 +139,24 @@ class Host:
             program.close()
         return {}
 
-    def _fork(self, folder: Path) -> _Program:
+    def _fork(self, folder: Path, part: str) -> _Program:
         ours, theirs = socket.socketpair()
         number = os.fork()
         if number == 0:
             begin(theirs, folder)
         theirs.close()
-        return _Program(number, ours, folder)
+        return _Program(part, number, ours, folder)
 
-    def _spawn(self, folder: Path, module: str) -> _Program:
+    def _spawn(self, folder: Path, part: str) -> _Program:
         ours, theirs = socket.socketpair()
         with theirs:
             try:
                 self._warm = self._warm or Warm()
-                number = self._warm.fork(theirs, module, folder)
+                number = self._warm.fork(theirs, PARTS[part], folder)
             except OSError:
                 self._cool()
                 raise
-        return _Program(number, ours, folder)
+        return _Program(part, number, ours, folder)
 
     def _cool(self) -> None:
         if self._warm is not None:
@@ -165,7 +183,7 @@ def begin(channel: socket.socket, folder: Path) -> NoReturn:
     os._exit(0)
 
 
-def _copied(folder: Path) -> Path:
+def copied(folder: Path) -> Path:
     """Her files where a program may change them, and the next one not notice; notebooks are left out."""
     made = Path(tempfile.mkdtemp(prefix="programme-"))
     ignore = shutil.ignore_patterns("*.ipynb", made.name, "programme-*", ".ipynb_checkpoints")

@@ -137,6 +137,19 @@ def _keep_seeded(seed: int) -> None:
     random.seed = again
     if "numpy.random" in sys.modules:
         sys.modules["numpy.random"].seed(seed)
+    _draw_alike(random.Random(seed))  # noqa: S311
+
+
+def _draw_alike(chance: random.Random) -> None:
+    """What would ask the machine for chance (``Random()``, ``uuid4``, numpy, secrets) gets this one's."""
+    seeded = random.Random.seed
+
+    def seed(self: random.Random, a: Any = None, version: int = 2) -> None:
+        seeded(self, chance.getrandbits(64) if a is None else a, version)
+
+    put(random.Random, seed=seed)
+    put(os, urandom=chance.randbytes)
+    put(random, _urandom=chance.randbytes)
 
 
 def put(place: Any, **named: Any) -> None:

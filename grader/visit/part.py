@@ -1,5 +1,6 @@
 """A learner's Flask site, in its own process: it is asked for pages without any network."""
 
+import base64
 import signal
 import socket
 from pathlib import Path
@@ -11,6 +12,7 @@ import flask
 from grader.stage.program import Program, answer, put
 
 TEXT_MAX = 400_000
+BYTES_MAX = 6 << 20
 HEADERS_MAX = 50
 
 
@@ -37,6 +39,7 @@ class Stage:
         self.program = Program(folder, request["file"])
         self._app: flask.Flask | None = None
         self._client: Any = None
+        self._plain_client: Any = None
         self._error: BaseException | None = None
         self._starting = True
 
@@ -69,6 +72,7 @@ class Stage:
         app.config["TRAP_HTTP_EXCEPTIONS"] = False
         flask.got_request_exception.connect(self._heard, app)
         self._client = app.test_client()
+        self._plain_client = app.test_client(use_cookies=False)
         self._end("open")
 
     def _heard(self, sender: object, exception: BaseException, **more: Any) -> None:
@@ -84,6 +88,21 @@ class Stage:
         told = {"state": state, "printed": self.program.printed.text, "error": error}
         answer(self._channel, told, self._page, self.program.folder)
 
+    def _visited(self, asked: dict[str, Any]) -> Any:
+        """As one visitor, whose cookies are kept here."""
+        return self._client.open(
+            asked["path"],
+            method=asked["method"],
+            data=asked["form"],
+            follow_redirects=bool(asked["follow"]),
+        )
+
+    def _browsed(self, asked: dict[str, Any]) -> Any:
+        """For a browser, which keeps the cookies and follows redirects itself."""
+        headers = [(name, value) for name, value in asked["headers"] if name.lower() != "content-length"]
+        body = base64.b64decode(asked["raw"])
+        return self._plain_client.open(asked["path"], method=asked["method"], headers=headers, data=body)
+
     def _page(self, asked: dict[str, Any]) -> dict[str, Any]:
         """One page: status, headers, text, and the error of hers that it came from, if it did."""
         if self._client is None:
@@ -91,18 +110,17 @@ class Stage:
         self._error = None
         signal.setitimer(signal.ITIMER_PROF, self._patience)
         try:
-            found = self._client.open(
-                asked["path"],
-                method=asked["method"],
-                data=asked["form"],
-                follow_redirects=bool(asked["follow"]),
-            )
+            found = self._browsed(asked) if "raw" in asked else self._visited(asked)
             told = {
                 "status": int(found.status_code),
                 "path": str(found.request.path),
-                "headers": [[str(name), str(value)[:1000]] for name, value in found.headers][:HEADERS_MAX],
-                "text": found.get_data()[:TEXT_MAX].decode("utf-8", "replace"),
+                "headers": [[str(name), str(value)[:4000]] for name, value in found.headers][:HEADERS_MAX],
             }
+            body = found.get_data()
+            if "raw" in asked:
+                told["raw"] = base64.b64encode(body[:BYTES_MAX]).decode()
+            else:
+                told["text"] = body[:TEXT_MAX].decode("utf-8", "replace")
         except _TooLong:
             return {"status": 0}
         except Exception as error:

@@ -83,7 +83,7 @@ class Site:
             if state == "crashed" and self.error is None:
                 raise Lost("nonsense")
             self.state = state
-            self.words = _words(state, file, self.error)
+            self.words = opening_words(state, file, self.error)
         except Lost as lost:
             self.state = "frozen" if lost.why == "late" else "lost"
             self.words = lost_words(lost)
@@ -127,7 +127,8 @@ def _answer(told: dict[str, Any], path: str) -> Answer:
     return Answer(status, plain.text(told, "path"), headers, plain.text(told, "text", TEXT_MAX), error, words)
 
 
-def _words(state: State, file: str, error: Trouble | None) -> str:
+def opening_words(state: str, file: str, error: Trouble | None) -> str:
+    """What she reads of a site that does not open."""
     if state == "crashed" and error is not None:
         return error.words
     if state == "missing":

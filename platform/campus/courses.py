@@ -3,7 +3,9 @@
 import hashlib
 import io
 import logging
+import os
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from platformdirs import user_cache_path
 
@@ -13,6 +15,7 @@ from grader.authoring.shelf import Shelf
 from grader.errors import GraderError
 from grader.exchange.bundle import pack
 from grader.manifest import Course
+from grader.sandbox import Sandbox
 
 log = logging.getLogger(__name__)
 
@@ -35,11 +38,13 @@ def prepare(campus: Campus, on_step: Callable[[str], None]) -> None:
     An exercise that cannot be run is graded without seals; no failure here keeps a class waiting.
     """
     shelf = Shelf(user_cache_path("objectif-campus") / "prepared")
-    with campus.grading.sandbox as sandbox:
+    level = campus.settings.grading.level
+    with ExitStack() as opened:
+        sandboxes = [opened.enter_context(Sandbox(level)) for _ in os.sched_getaffinity(0)]
         for course in campus.courses:
             directory, url = campus.course_directory(course.id), campus.gradebook_url(course.id)
             try:
-                prepare_course(course, directory, url, sandbox, on_step, shelf)
+                prepare_course(course, directory, url, sandboxes, on_step, shelf)
             except Exception:
                 log.exception("The tests of course %s are not sealed", course.id)
                 on_step(f"{course.id}: tests not sealed, see the log")

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ import psutil
 
 from campus import ports, programs
 from campus.settings import Settings
+from grader.browser import chromium
 from grader.errors import GraderError
 from grader.manifest import load_course
 from grader.sandbox import Level, cgroup, confinement
@@ -125,12 +127,35 @@ def _database(settings: Settings) -> Finding:
 
 
 def _browser(settings: Settings) -> Finding:
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found:
-        return Finding("Browser for tests", "ok", found)
-    return Finding(
-        "Browser for tests", "warning", "no Chromium (only `make test` needs it)", "`make test` installs it"
-    )
+    program = chromium.find()
+    graded = [folder.name for folder in settings.course_folders if _opens_pages(Path(folder))]
+    need = f"pages of {', '.join(graded)} wait for it to be graded" if graded else "only `make test` needs it"
+    verdict: Verdict = "missing" if graded else "warning"
+    lacks = chromium.lacking()
+    if program is None or lacks:
+        return Finding("Chromium", verdict, f"not ready: {need}", lacks)
+    try:
+        told = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=30, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return Finding("Chromium", verdict, f"{program} does not start: {error}", chromium.ADVICE)
+    if told.returncode != 0:
+        said = (told.stderr.strip().splitlines() or [f"status {told.returncode}"])[-1]
+        return Finding("Chromium", verdict, f"{program} does not start: {said}", chromium.ADVICE)
+    return Finding("Chromium", "ok", f"{told.stdout.strip()}, {program}")
+
+
+def _opens_pages(course: Path) -> bool:
+    """Whether tests of a course open pages; one that cannot be read is said elsewhere."""
+    try:
+        scripts = [
+            script
+            for exercise in load_course(course).exercises
+            for script in exercise.scripts.values()
+            if exercise.limits.browser
+        ]
+        return any("grader.browser" in script.read_text("utf-8") for script in scripts)
+    except (GraderError, OSError, UnicodeDecodeError):
+        return False
 
 
 def _courses(settings: Settings) -> Iterator[Finding]:

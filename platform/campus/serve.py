@@ -91,6 +91,7 @@ def web(context: typer.Context) -> None:
         regrade_all=campus.regrade_all,
         batches=campus.batches,
         sharing=campus.sharing,
+        blobs=campus.blobs,
         formats=settings.courses.formats,
         secret_key=secrets["web"],
         node_modules=NODE_MODULES,

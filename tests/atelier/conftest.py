@@ -24,12 +24,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.e2e)
 
 
+# What the Atelier's page has in common with notebooks.
+SHARED = ATELIER.parent / "campus" / "learner" / "labextensions" / "campus" / "static"
+
+
 def build(*parts: str) -> None:
     """Has Vite build those parts, where their sources are newer; one process at a time."""
     BUILT.mkdir(exist_ok=True)
     with (BUILT / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        newest = max(path.stat().st_mtime for path in (ATELIER / "src").rglob("*.*"))
+        sources = (*(ATELIER / "src").rglob("*.*"), *SHARED.glob("*.*"))
+        newest = max(path.stat().st_mtime for path in sources)
         names = [part for part in parts if not _fresh(part, newest)]
         if names:
             subprocess.run([NODE, ATELIER / "build.mjs", *names], check=True)

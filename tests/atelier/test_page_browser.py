@@ -14,10 +14,12 @@ from atelier import bundle
 from campus.dist import Dist
 from tests.atelier.conftest import build
 from tests.atelier.page_server import COURSE, FILES, PICTURE, her_server, notebook, put, served
+from tests.grader.films import film
 
 pytestmark = pytest.mark.e2e
 
 AXE = Path(__file__).parents[2] / "platform/node_modules/axe-core/axe.min.js"
+PICTURES = Path(__file__).parents[2] / "test-results" / "shown"
 DRAFTS = "() => Object.keys(localStorage).filter(key => key.startsWith('campus:draft:'))"
 SIZES = [(1280, 720), (1024, 768), (640, 360), (390, 844)]
 Open = Callable[..., Page]
@@ -455,6 +457,31 @@ def test_dialogs_menus_and_mistakes_have_no_barrier(open_page: Open) -> None:
     page.get_by_role("button", name="Autres actions").click()
     page.get_by_role("button", name="Raccourcis clavier").click()
     expect(page.get_by_role("dialog")).to_contain_text("Ctrl + Maj + Entrée")
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_her_result_shows_what_a_test_saw(open_page: Open, width: int, height: int) -> None:
+    page = open_page(width=width, height=height)
+    told = "Un film de ton jeu, de 0,0 s à 1,2 s. À 0,3 s, la touche flèche droite."
+    shown = {"sha256": "0" * 64, "alt": told, "width": 320, "height": 284, "seconds": 1.2}
+    check = {"name": "bouge", "says": "Il avance", "score": 0, "points": 1, "status": "failed"}
+    check = {**check, "words": "Il devrait avancer.", "comment": "", "shown": shown}
+    result = {"score": 0, "max_score": 1, "checks": [check], "late_seconds": 0}
+    graded = {"id": "one", "state": "graded", "timestamp": "2026-11-29T10:00:00+00:00", "result": result}
+    page.route("**/campus/api/exercises/**", lambda route: route.fulfill(json=graded))
+    page.route("**/campus/api/submissions/one", lambda route: route.fulfill(json=graded))
+    picture = re.compile(r"/campus/api/submissions/one/shown/bouge(\?film=\d+)?$")
+    page.route(picture, lambda route: route.fulfill(body=film(), content_type="image/png"))
+    page.reload()
+    page.get_by_role("button", name="Mon résultat").click()
+    image = page.get_by_role("img", name=told)
+    expect(image).to_have_js_property("naturalWidth", 320)  # the page's own policy lets it in
+    page.get_by_role("button", name="Voir le film").click()
+    expect(image).to_have_attribute("src", re.compile(r"\?film=1$"))
+    page.get_by_text("Ce que montre le film").click()
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"atelier-{width}.png")
     assert_accessible(page)
 
 

@@ -17,6 +17,7 @@ from campus.web.app import create_app
 from campus.web.services import Services
 from campus.web.viewer import Viewer
 from grader.batches import Batches
+from grader.exchange.blobs import FolderBlobs
 from grader.hints import Hints
 from grader.manifest import Course, Exercise
 from grader.progress import Progress
@@ -66,6 +67,7 @@ class Classroom:
     hints: Hints
     desk: Desk
     client: FlaskClient
+    blobs: FolderBlobs
     roster: dict[str, str] = field(default_factory=dict)
     regraded: list[str] = field(default_factory=list)
     refusal: list[Exception] = field(default_factory=list)
@@ -114,6 +116,7 @@ def classroom(database: Callable[[str], str], tmp_path: Path) -> Classroom:
     for course in courses:
         for exercise in course.exercises:
             store.release(course.id, exercise.slug, "0" * 64)
+    blobs = FolderBlobs(tmp_path / "blobs")
     room: Classroom
     formats: dict[str, str] = {}
 
@@ -139,6 +142,7 @@ def classroom(database: Callable[[str], str], tmp_path: Path) -> Classroom:
             batches=Batches(engine),
             secret_key="only for tests",
             node_modules=NODE_MODULES,
+            blobs=blobs,
             dist=Dist(tmp_path / "dist"),
             formats=formats,
             help_line="Besoin d'aide ? Lève la main.",
@@ -149,6 +153,7 @@ def classroom(database: Callable[[str], str], tmp_path: Path) -> Classroom:
         hints,
         desk,
         app.test_client(),
+        blobs,
         {"ines": "Inès", "lea": "Léa"},
         formats=formats,
         courses={course.id: course for course in courses},

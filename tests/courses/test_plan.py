@@ -110,3 +110,12 @@ def test_a_form_is_filled_in_as_a_visitor_would() -> None:
 def test_a_form_without_action_comes_back_to_its_page() -> None:
     form = Page("<form><input name=a></form>").forms[0]
     assert (formulaire.address(form, "/livre"), formulaire.is_sent(form)) == ("/livre", False)
+
+
+def test_forms_that_ask_for_no_words_or_go_by_get_are_left_out() -> None:
+    pages = {
+        "/": Answer("/", '<form><input name="q"></form>'),
+        "/a": Answer("/a", '<form method="post"><input type="radio" name="x"></form>'),
+        "/b": Answer("/b", '<form method="post"><textarea name="mot"></textarea></form>'),
+    }
+    assert [path for path, _ in formulaire.sent_forms(pages)] == ["/b"]

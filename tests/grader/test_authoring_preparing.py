@@ -142,7 +142,7 @@ def test_what_another_campus_found_out_of_the_same_files_is_not_run_again(
         course, directory = load_course(author.course), tmp_path / name
         url = f"sqlite:///{directory}/gradebook.db"
         build_course(course, directory, url)
-        prepare_course(course, directory, url, author.sandbox, steps.append, shelf)
+        prepare_course(course, directory, url, [author.sandbox], steps.append, shelf)
         assert bool(steps) is heard
         assert (
             prepared.read(directory, "guichet")

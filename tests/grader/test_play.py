@@ -77,6 +77,32 @@ def test_a_game_without_a_clock_has_sixty_pictures_a_second() -> None:
     assert printed("print(pygame.time.get_ticks())", 5) == ["0", "16", "33", "50", "66"]
 
 
+CHANCE = {
+    "Random": "random.Random().random()",
+    "seeded anew": "(random.seed(), random.random())",
+    "seeded by the clock": "(random.seed(time.time()), random.random())",
+    "numpy": "numpy.random.rand()",
+    "numpy's generator": "numpy.random.default_rng().random()",
+    "the system's": "random.SystemRandom().random()",
+    "a token": "secrets.token_hex(4), uuid.uuid4(), os.urandom(4)",
+    "the date": "datetime.datetime.now(), datetime.datetime.utcnow(), datetime.date.today()",
+    "the hour": "time.strftime('%H:%M:%S'), time.localtime().tm_sec, time.ctime()",
+    "a clock of her own": "setattr(pygame.time, 'get_ticks', lambda: time.time()) or pygame.time.get_ticks()",
+    "a tick of her own": "setattr(pygame.time.Clock, 'tick', lambda clock, fps=0: 16) or horloge.tick(60)",
+}
+
+
+@pytest.mark.parametrize("drawn", CHANCE.values(), ids=CHANCE)
+def test_the_same_game_is_the_same_again_wherever_it_takes_chance_from(drawn: str) -> None:
+    names = "import datetime, os, random, secrets, time, uuid" + (
+        "\nimport numpy" if "numpy" in drawn else ""
+    )
+    body = f"print(repr(({drawn})).replace(' ', ''))"
+    first = printed(f"{names}\n{body}", 4, seed=3)
+    time.sleep(1.1 if "localtime" in drawn else 0)
+    assert printed(f"{names}\n{body}", 4, seed=3) == first
+
+
 def test_sleeping_and_waiting_take_no_time_of_ours() -> None:
     begun = time.monotonic()
     body = "import time\ntime.sleep(100)\npygame.time.wait(50_000)\nprint(int(time.monotonic()))"

@@ -1,6 +1,7 @@
 """Stock nbgrader on the same course gives games and sites the same scores and comments, cell by cell."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -9,11 +10,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from grader import notebooks
+from grader import exhibits, notebooks
 from grader.authoring.build import build_course
 from grader.exchange.blobs import FolderBlobs
 from grader.gradebook import CourseBook
 from grader.manifest import load_course
+from grader.progress import Progress
 from grader.sandbox import Sandbox
 from grader.store import Store
 from grader.tables import metadata
@@ -107,6 +109,21 @@ def classroom(database: Callable[[str], str], tmp_path: Path, sandbox: Sandbox) 
     return Classroom(grading, db_url, course)
 
 
+def shown(classroom: Classroom) -> dict[str, str]:
+    """The words for each film in the graded notebooks, by learner and test."""
+    found: dict[str, str] = {}
+    for learner in WORK:
+        folder = classroom.book.step("autograded", learner, "guichet")
+        for cell in notebooks.read(folder / "guichet.ipynb").cells:
+            film = exhibits.of(cell)
+            if film is not None:
+                seen = exhibits.look(film.data)
+                assert seen is not None
+                assert (seen.seconds > 0) is (learner != "ending")  # which shows three pictures
+                found[f"{learner} {cell.metadata.nbgrader.grade_id}"] = film.alt
+    return found
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("confined", [True, False])
 def test_stock_autograde_agrees_cell_by_cell(
@@ -117,7 +134,18 @@ def test_stock_autograde_agrees_cell_by_cell(
     assert all(seal.sealed for seal in prepared.seals.values())
     for learner, files in WORK.items():
         assert step(classroom.grading, classroom.hand_in(learner, classroom.release(), files)) == "graded"
-    ours = gradebook(classroom)
+    ours, seen = gradebook(classroom), shown(classroom)
+    results = Progress(classroom.store, classroom.grading.books).table(classroom.course.id)
+    kept = [
+        (f"{learner} {check.name}", check.shown)
+        for learner, one in results.items()
+        for check in one["guichet"].checks
+        if check.shown is not None
+    ]
+    assert {name: film.alt for name, film in kept} == seen
+    assert all(classroom.grading.blobs.exists(film.sha256) for _, film in kept)
+    # The one that crashes shows no picture; the one that ends fails its second test in the same words.
+    assert set(seen) == {"other touche", "ending carre", "cheating carre", "cheating touche"}
     scores = {learner: sum(filter(None, classroom.scores(learner).values())) for learner in WORK}
     assert scores == {"right": 5, "start": 0, "other": 3, "crashing": 1, "ending": 1, "cheating": 2}
     config: Path = classroom.book.folder / "nbgrader_config.py"
@@ -142,6 +170,20 @@ def test_stock_autograde_agrees_cell_by_cell(
     )
     assert done.returncode == 0, done.stderr
     assert gradebook(classroom) == ours
+    # Words that have a film already have another one only where nothing of ours runs.
+    assert {name: alt for name, alt in shown(classroom).items() if name in seen} == seen
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "generate_feedback", "guichet", "--force"],
+        cwd=classroom.book.folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    page = (classroom.book.step("feedback", "ending", "guichet") / "guichet.html").read_text()
+    assert re.search(
+        r'<img alt="[^"]*Puis ton jeu se termine tout seul\."[^>]* src="data:image/png;base64,', page
+    )
     for learner in WORK:
         left = classroom.book.step("autograded", learner, "guichet")
         assert (left / "outils.py").read_text() == TOOLS

@@ -26,7 +26,8 @@ def cells(*sources: str) -> NotebookNode:
 
 def ran(sandbox: Sandbox, *sources: str, work: Path | None = None, **limits: int) -> list[Any]:
     """Outputs of each cell."""
-    made = sandbox.run(cells(*sources), work, Limits(**{"wall_seconds": 20, "cell_seconds": 5, **limits}))
+    told: dict[str, Any] = {"wall_seconds": 20, "cell_seconds": 5, **limits}
+    made = sandbox.run(cells(*sources), work, Limits(**told))
     return [cell.outputs for cell in made.notebook.cells]
 
 

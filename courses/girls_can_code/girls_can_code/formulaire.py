@@ -1,5 +1,6 @@
 """A form of a learner's, filled in as a visitor would whatever its fields are, for the tests of her site."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urljoin
 
@@ -20,6 +21,20 @@ _TYPED = {
 _BUTTONS = ("submit", "button", "reset", "image", "file")
 # Names that ``Site.send`` keeps for itself.
 TAKEN = ("path", "follow")
+
+
+def sent_forms(pages: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """The forms that go by POST and have a field for words, each with the path of its page.
+
+    Args:
+        pages: answers by path, as ``plan.tour`` finds them.
+    """
+    return [
+        (path, form)
+        for path, answer in pages.items()
+        for form in answer.page.forms
+        if is_sent(form) and wordy(form)
+    ]
 
 
 def fields(form: Any) -> list[Any]:

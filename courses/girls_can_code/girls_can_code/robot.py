@@ -5,7 +5,7 @@ Stars are known by their yellow, the basket by what the arrows move: everything 
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,8 @@ SMALLEST = 12
 
 Play = Callable[..., Any]
 """``grader.play.play``, given by the test."""
-Keys = Mapping[tuple[int, int], str]
+Keys = dict[Any, str]
+"""As ``play`` takes them: the picture where a key goes down, and the one where it is let go."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Basket:
         """Its middle where it is below a star, as far as the screen lets it go there."""
         return min(max(star.x, self.half), 640 - self.half)
 
-    def keys(self, start: float, end: float, picture: int) -> dict[tuple[int, int], str]:
+    def keys(self, start: float, end: float, picture: int) -> Keys:
         """What is to be held from ``picture`` on to go from one x to another."""
         pictures = round(abs(end - start) / self.step)
         return {(picture, picture + pictures): "right" if end > start else "left"} if pictures else {}
@@ -132,7 +133,7 @@ def first(play: Play, seed: int, place: Basket) -> tuple[Star, int]:
 class Round:
     """What the robot pressed, the stars it went below, and where the basket began."""
 
-    keys: dict[tuple[int, int], str]
+    keys: Keys
     stars: list[Star]
     place: Basket
 
@@ -140,7 +141,7 @@ class Round:
 def catch(play: Play, seed: int, many: int) -> Round:
     """Plays until ``many`` stars should have been caught, or none can be reached any more."""
     place = basket(play, seed)
-    keys: dict[tuple[int, int], str] = {}
+    keys: Keys = {}
     caught: list[Star] = []
     x, start = place.x, 2
     while len(caught) < many:

@@ -7,7 +7,7 @@ from unittest.mock import patch
 from girls_can_code.advice import spaced
 
 TOO_MANY_GUESSES = 105
-TOO_MANY_QUESTIONS, TOO_MANY_LINES = 8, 120  # after the last answer; without a question in between
+TOO_MANY_QUESTIONS, TOO_MANY_LINES = 8, 60  # after the last answer; without a question in between
 
 
 class _Over(Exception):
@@ -100,6 +100,12 @@ def search(robot: Callable[[Callable[[int], str]], object], secret: int) -> Sear
             problem = spaced(
                 f"il ne s'arrête plus. Il demande {', '.join(map(str, asked[:4]))}… "
                 "Sa question change-t-elle selon la réponse ? Et s'arrête-t-il à « trouvé » ?"
+            )
+            raise _Over
+        if isinstance(number, str) or number != int(number):
+            problem = spaced(
+                f"il demande l'arbre {number!r} : ce n'est pas un numéro entier. "
+                "Pour couper sans virgule, écris //."
             )
             raise _Over
         if number == secret:

@@ -14,9 +14,14 @@ import pygame
 class Picture(Protocol):
     """As a played game gives it: three bytes a pixel, row by row."""
 
-    width: int
-    height: int
-    pixels: bytes
+    @property
+    def width(self) -> int: ...
+
+    @property
+    def height(self) -> int: ...
+
+    @property
+    def pixels(self) -> bytes: ...
 
 
 def changed(calm: Picture, played: Picture) -> pygame.Rect | None:

@@ -1,5 +1,6 @@
 """One forked process: lays out its files, then runs cells and answers questions until nobody asks."""
 
+import base64
 import io
 import os
 import random
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from grader.stage.door import DOOR
+from grader.stage.exhibit import STAND
 from grader.stage.host import Host
 
 from . import asserts, cells, confine, frames, learner, shell, tester
@@ -78,6 +80,7 @@ class _Worker:
         self.client = tester.Client(self._ask)
         self.host = Host(forks=True)
         self.stopping = False
+        STAND.attended = True
 
     def work(self) -> None:
         while True:
@@ -104,10 +107,14 @@ class _Worker:
             return self.server.serve(message)
         if "modules" in message:
             return {"modules": sorted(sys.modules)}
+        if "exhibit" in message:
+            return self._exhibited(message)
         return self._ran(message)
 
     def _ran(self, message: Message) -> Message:
         self.shell.outputs.reset()
+        self.host.rest()
+        STAND.clear()
         more: Message = {}
         if "opaque" in message:
             allowed = message["opaque"]
@@ -119,10 +126,22 @@ class _Worker:
         else:
             DOOR.lead(self.host.serve)
             passed = cells.run(self.shell, message["run"], message["count"])
-            self.host.close()
+        if not passed and STAND.offers:
+            more["offers"] = True  # and what runs for it is kept until the next cell
+        else:
+            self.host.rest()
         for one in self.captured:
             one.collect()
         return {"id": message["id"], "outputs": self.shell.outputs.take(), "passed": passed, **more}
+
+    def _exhibited(self, message: Message) -> Message:
+        """What the last cell offered to show; whatever goes wrong with it, its outputs are safe outside."""
+        made = STAND.take()
+        self._printed()
+        if made is None:
+            return {"id": message["id"]}
+        data = base64.b64encode(made.data).decode()
+        return {"id": message["id"], "exhibit": {"data": data, "alt": made.alt}}
 
     def _tested(self, message: Message) -> bool:
         self.client.bind(message["run"], self.shell.user_ns)

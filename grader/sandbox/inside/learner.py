@@ -181,7 +181,7 @@ class Server:
     def _op_begin(self, message: Message) -> None:
         """A new test: what was shared with the one before is no longer."""
         self._shared, self._watched = Shared(1), {}
-        self._host.close()
+        self._host.rest()
 
     def _op_get(self, message: Message) -> Message:
         """Values of names; of ``own`` ones, only if a cell of hers bound them since the last ``mark``."""

@@ -124,6 +124,8 @@ _IDLE: dict[str, tuple[int | None, int | None]] = {
     "setxattrat": (463, 463),
     "removexattrat": (466, 466),
 }
+# What Chromium needs on top: it shares memory between its processes in such files, and in no others.
+_FOR_A_BROWSER = frozenset(("memfd_create",))
 # What a learner's own server needs on top: any program may run in it, and its limits are hers to lower.
 _AT_HER_DESK = frozenset(("memfd_create", "setrlimit", "shmget", "semget", "msgget"))
 _CLONE, _CLONE3, _SOCKET, _SOCKETPAIR = (56, 220), (435, 435), (41, 198), (53, 199)
@@ -148,13 +150,14 @@ def supported() -> bool:
     return platform.machine() in _ARCHITECTURES
 
 
-def program(*, namespaces: bool, desk: bool = False) -> bytes:
+def program(*, namespaces: bool, desk: bool = False, browser: bool = False) -> bytes:
     """The filter's instructions.
 
     Args:
         namespaces: whether the process has its own PID and network namespaces. There it may open internet
             sockets, which lead nowhere, and signal what it likes; elsewhere neither.
         desk: whether it is a learner's own server, with namespaces, rather than something to be graded.
+        browser: whether Chromium may run in it.
     """
     machine, audit = _ARCHITECTURES[platform.machine()]
     code: list[tuple[int, int, int, int]] = []
@@ -186,8 +189,9 @@ def program(*, namespaces: bool, desk: bool = False) -> bytes:
     if machine == 0:
         do(_AT_LEAST, 0x40000000, 0, 1)  # the x32 calls would pass by other numbers
         do(_RETURN, _KILL)
+    needed = (_AT_HER_DESK if desk else frozenset()) | (_FOR_A_BROWSER if browser else frozenset())
     for name, numbers in (_REFUSED if namespaces else {**_REFUSED, **_REACHING}).items():
-        if not (desk and name in _AT_HER_DESK):
+        if name not in needed:
             refuse(numbers[machine])
     # Its arguments are behind a pointer, where no filter sees them: libc falls back on clone.
     refuse(_CLONE3[machine], errno.ENOSYS)

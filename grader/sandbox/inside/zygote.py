@@ -43,7 +43,10 @@ class Zygote:
         self.shell = ours
         self.level = level
         confined = level in ("namespaces", "landlock")
-        self.instructions = seccomp.program(namespaces=level == "namespaces") if confined else b""
+        self.instructions = {
+            browser: seccomp.program(namespaces=level == "namespaces", browser=browser) if confined else b""
+            for browser in (False, True)
+        }
         self.own = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC) if level == "namespaces" else -1
         self.forked: set[int] = set()
         self.gone: dict[int, tuple[int, float]] = {}
@@ -89,7 +92,8 @@ class Zygote:
             self.channel.close()
             if self.own >= 0:
                 os.close(self.own)
-            child.main(socket.socket(fileno=handed), self.shell, job, self.instructions)
+            instructions = self.instructions[job["browser"]]
+            child.main(socket.socket(fileno=handed), self.shell, job, instructions)
         finally:
             os._exit(0)
 

@@ -106,7 +106,8 @@ class Atelier(Ours, JupyterHandler):
         return (
             f"default-src 'none'; script-src {scripts}; "
             f"style-src {scripts} 'nonce-{nonce}'; font-src {fonts}; "
-            f"img-src {hers}files/ {scripts} blob: data:; media-src {hers}files/ blob: data:; "
+            f"img-src {hers}files/ {hers}campus/api/submissions/ {scripts} blob: data:; "
+            f"media-src {hers}files/ blob: data:; "
             f"connect-src {hers} {socket} {scripts}; frame-src {frames}; "
             "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
         )

@@ -16,6 +16,7 @@ from grader.errors import GraderError
 
 T = TypeVar("T")
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?")
+CHECK = re.compile(r"[A-Za-z0-9_-]{1,64}")
 SUBMISSION_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
@@ -50,6 +51,8 @@ class Results(Protocol):
     """What the desk reads from the exchange; `grader.exchange.client` is the real one."""
 
     def submission(self, submission_id: str) -> Mapping[str, Any]: ...
+
+    def shown(self, submission_id: str, check: str) -> bytes: ...
 
     def submissions(self, course: str, assignment: str, learner: str) -> Sequence[Mapping[str, Any]]: ...
 
@@ -100,6 +103,13 @@ class Desk:
             raise words.unknown_address()
         with _kind_words():
             return self.results.submission(submission_id)
+
+    def shown(self, submission_id: str, check: str) -> bytes:
+        """The picture that a check shows; of it nothing is known but that it came from the exchange."""
+        if not SUBMISSION_ID.fullmatch(submission_id) or not CHECK.fullmatch(check):
+            raise words.unknown_address()
+        with _kind_words():
+            return self.results.shown(submission_id, check)
 
     def latest(self, where: Place) -> Mapping[str, Any] | None:
         """Her latest submission of this exercise, with its result; None when she has not handed it in yet."""

@@ -20,6 +20,7 @@ from campus.learner.piece import piece_of
 from campus.learner.play.handlers import add_play_handlers
 from campus.learner.reception import PAGES, Answers, Ours, Reception, as_ours, path_url
 from campus.learner.site.handlers import add_site_handlers
+from grader import exhibits
 from grader.errors import GraderError
 
 OPEN_SECONDS = 4.0  # how long somebody who has her notebook already waits for missing files to come back
@@ -89,6 +90,28 @@ class SubmissionResult(Answers):
         await self.answer(asyncio.to_thread(self.reception.desk.result, submission_id))
 
 
+class ShownPicture(Ours, JupyterHandler):
+    """What a test of hers shows: its film with ``film``, else what stands for it."""
+
+    auth_resource = "contents"
+
+    @web.authenticated
+    @authorized("read")  # type: ignore[untyped-decorator]
+    async def get(self, submission_id: str, check: str) -> None:
+        try:
+            data = await asyncio.to_thread(self.reception.desk.shown, submission_id, check)
+        except Exception as problem:
+            self.set_status(int(as_ours(problem, self.log).http))
+            return
+        seen = exhibits.look(data)
+        if seen is None:
+            self.set_status(HTTPStatus.NOT_FOUND)
+            return
+        for name, value in {**exhibits.HEADERS, "Content-Type": seen.mime}.items():
+            self.set_header(name, value)
+        self.finish(data if self.get_argument("film", "") else exhibits.still(data))
+
+
 class LatestResult(Answers):
     auth_resource = "contents"
 
@@ -126,6 +149,7 @@ def receive(server: ServerApp, reception: Reception) -> None:
         r"/campus/open/([^/]+)/([^/]+)/?": OpenExercise,
         r"/campus/api/submissions/([^/]+)/([^/]+)": HandIn,
         r"/campus/api/submissions/([^/]+)": SubmissionResult,
+        r"/campus/api/submissions/([^/]+)/shown/([^/]+)": ShownPicture,
         r"/campus/api/exercises/([^/]+)/([^/]+)/latest": LatestResult,
     }
     server.web_app.add_handlers(  # type: ignore[no-untyped-call]

@@ -6,6 +6,9 @@ from typing import Any
 
 from ipykernel import ipkernel
 from ipykernel.ipkernel import IPythonKernel
+from traitlets import Type
+
+from campus.space.shell import Shell
 
 ARGUMENTS = (
     "--IPKernelApp.kernel_class=campus.space.lean.Kernel",
@@ -18,6 +21,8 @@ class Kernel(IPythonKernel):
     """For its debugger, ipykernel asks every module where its file is: that touches 3 600 objects, on pages
     that are then copied, 22 MB of them. Without the list, who steps through a cell may step into a library.
     """
+
+    shell_class = Type(Shell)
 
     def __init__(self, **kwargs: Any) -> None:
         ipkernel.sys = _WithoutModules("sys")  # type: ignore[attr-defined]

@@ -20,6 +20,7 @@ from campus.web.services import Services
 from campus.web.session import Session
 from campus.web.sharing import add_sharing_pages
 from campus.web.show import add_show_pages
+from campus.web.shown import add_shown_pages
 from grader.errors import GraderError
 
 SERVICE_PATH = "services/campus"
@@ -66,6 +67,7 @@ def create_app(services: Services) -> Flask:
     add_exercise_pages(pages, services, session)
     add_sharing_pages(pages, services, session)
     add_show_pages(pages, services)
+    add_shown_pages(pages, services, session)
     app.register_blueprint(pages)
 
     _add_errors(app)

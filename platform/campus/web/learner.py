@@ -10,13 +10,13 @@ from campus.web.hints import HintList
 from campus.web.services import Services
 from campus.web.session import Session
 from campus.web.sharing import can_share, link_of
+from campus.web.shown import find_result
 from campus.web.steps import Day, Step, days_of, path, step_state
 from campus.web.viewer import Viewer
 from campus.web.words import headline
 from campus.web.words import say as _
 from grader.errors import GraderError
 from grader.manifest import Course
-from grader.results import Result
 
 UNCHANGED = 204
 
@@ -60,17 +60,6 @@ def add_learner_pages(pages: Blueprint, services: Services, session: Session) ->
             abort(403)
         steps = course_path(viewer, services.courses[course]).steps
         found = next((step for step in steps if step.exercise.slug == exercise), None)
-        if found is None:
-            abort(404)
-        return found
-
-    def find_result(viewer: Viewer, submission_id: str) -> Result:
-        submission = services.store.submission(submission_id)
-        if submission is None or submission.course not in services.courses:
-            abort(404)
-        if submission.learner != viewer.name and submission.course not in viewer.teaches:
-            abort(403)
-        found = services.progress.result(submission_id)
         if found is None:
             abort(404)
         return found
@@ -119,7 +108,7 @@ def add_learner_pages(pages: Blueprint, services: Services, session: Session) ->
     @pages.get("/results/<submission_id>")
     @session.signed_in
     def result(viewer: Viewer, submission_id: str) -> ResponseReturnValue:
-        found = find_result(viewer, submission_id)
+        found = find_result(services, viewer, submission_id)
         live = bool(request.headers.get("HX-Request"))
         if live and request.args.get("seen") == found.state:
             return Response(status=UNCHANGED)

@@ -9,6 +9,7 @@ from campus.dist import Dist
 from campus.sharing import Sharing
 from campus.web.viewer import SignIn, Viewer
 from grader.batches import Batches
+from grader.exchange.blobs import Blobs
 from grader.hints import Hints
 from grader.manifest import Course
 from grader.progress import Progress
@@ -31,7 +32,7 @@ class RegradeAll(Protocol):
 class Services:
     """Collaborators of the pages. ``base_url`` is JupyterHub's, ``node_modules`` holds what npm brought,
     ``dist`` what was built of the Atelier; ``sharing`` is None where nothing is shared; ``formats`` says by
-    course which of its formats the campus follows, where it follows one.
+    course which of its formats the campus follows, where it follows one; ``blobs`` keep pictures of results.
     """
 
     sign_in: SignIn
@@ -46,6 +47,7 @@ class Services:
     batches: Batches
     secret_key: str
     node_modules: Path
+    blobs: Blobs | None = None
     dist: Dist = field(default_factory=Dist)
     sharing: Sharing | None = None
     formats: Mapping[str, str] = field(default_factory=dict)

@@ -39,6 +39,7 @@ class Exchange:
 
     url: str
     store: Store
+    blobs: FolderBlobs
     results: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def grade(self, submission_id: str, checks: list[dict[str, Any]]) -> None:
@@ -114,9 +115,9 @@ def _exchange(postgres_uri: str, tmp_path_factory: pytest.TempPathFactory) -> It
         pool_pre_ping=True,  # other tests end the connections of this server
     )
     metadata.create_all(engine)
-    made = Exchange("", Store(engine))
-    told: Callable[[str], Any] = made.results.get
     blobs = FolderBlobs(folder / "blobs")
+    made = Exchange("", Store(engine), blobs)
+    told: Callable[[str], Any] = made.results.get
     prefix = "/services/exchange"
     app = create_app(made.store, blobs, _identify, BundleLimits(), lambda _: None, told, prefix)
     # Not waitress: closing it waits for the connections that learners' servers keep open.

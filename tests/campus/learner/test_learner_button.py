@@ -1,5 +1,6 @@
 """« Rendre », in a real Chromium, in Notebook 7 and in JupyterLab, against a real exchange."""
 
+import io
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -10,9 +11,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from grader import exhibits
+from tests.grader.films import film
+
 pytestmark = pytest.mark.e2e
 
 AXE = Path(__file__).parents[3] / "platform/node_modules/axe-core/axe.min.js"
+PICTURES = Path(__file__).parents[3] / "test-results" / "shown"
 OPEN = "campus/open/girls_can_code/guichet-malin"
 
 
@@ -74,6 +79,41 @@ def test_her_result_appears_by_itself(page: Page, exchange: Any, check: Callable
     expect(panel(page).get_by_role("link", name="Mon parcours")).to_have_attribute(
         "href", "/services/campus/"
     )
+
+
+def test_her_result_shows_her_game_still_until_she_asks(
+    page: Page, exchange: Any, check: Callable[..., Any]
+) -> None:
+    button(page).click()
+    (submission,) = handed_in(exchange)
+    exchange.blobs.put(io.BytesIO(film()))
+    told = "Un film de ton jeu, de 0,0 s à 1,2 s. À 0,3 s, la touche flèche droite."
+    shown = {"sha256": exhibits.name(film()), "alt": told, "width": 320, "height": 284, "seconds": 1.2}
+    exchange.grade(submission, [check("bouge", "Il avance", 0, 1, words="Il devrait avancer.", shown=shown)])
+    picture = panel(page).get_by_role("img", name=told)
+    expect(picture).to_be_visible(timeout=10_000)
+    expect(picture).to_have_js_property("naturalWidth", 320)
+    expect(picture).not_to_have_attribute("src", re.compile("film="))
+    watch = panel(page).get_by_role("button", name="Voir le film")
+    watch.focus()
+    for time_ in ("1", "2"):
+        page.keyboard.press("Enter")
+        expect(picture).to_have_attribute("src", re.compile(rf"/shown/bouge\?film={time_}$"))
+        expect(panel(page).get_by_role("button", name="Revoir le film")).to_be_focused()
+    panel(page).get_by_text("Ce que montre le film").click()
+    expect(panel(page).locator("details p")).to_have_text(told)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for size, (width, height) in {
+        "bureau": (1280, 720),
+        "zoom-200": (640, 360),
+        "telephone": (390, 844),
+    }.items():
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(300)
+        page.screenshot(path=PICTURES / f"carnet-{size}.png")
+        page.evaluate(AXE.read_text("utf-8"))
+        found = page.evaluate("axe.run(document.querySelector('.campus-Sheet'))")
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
 
 
 def test_what_she_just_typed_is_what_is_handed_in(page: Page, server: Any, exchange: Any) -> None:

@@ -1,5 +1,6 @@
 """Opening, handing in and reading results through a learner's own server, against a real exchange."""
 
+import io
 import json
 import subprocess
 import sys
@@ -8,6 +9,9 @@ from typing import Any
 
 import pytest
 import requests
+
+from grader import exhibits
+from tests.grader.films import film
 
 pytestmark = pytest.mark.slow
 
@@ -147,3 +151,32 @@ def test_nbgrader_in_her_terminal_uses_the_same_exchange(server: Any) -> None:
         check=True,
     )
     assert "girls_can_code guichet-malin" in listing.stdout + listing.stderr
+
+
+def graded_with(exchange: Any, server: Any, check: Callable[..., Any], data: bytes) -> str:
+    """A result of hers whose one check shows these bytes."""
+    server.ask("GET", OPEN)
+    made = str(server.ask("POST", HAND_IN).json()["id"])
+    exchange.blobs.put(io.BytesIO(data))
+    shown = {"sha256": exhibits.name(data), "alt": "Ton jeu.", "width": 320, "height": 284, "seconds": 1.2}
+    exchange.grade(made, [check("bouge", "Il avance", 0, 1, shown=shown), check("reste", "Il reste", 0, 1)])
+    return made
+
+
+def test_what_a_test_shows_is_hers_to_see(server: Any, exchange: Any, check: Callable[..., Any]) -> None:
+    address = f"campus/api/submissions/{graded_with(exchange, server, check, film())}/shown"
+    still, moving = server.ask("GET", f"{address}/bouge"), server.ask("GET", f"{address}/bouge?film=2")
+    assert moving.content == film()
+    assert still.content == exhibits.still(film())
+    for answer in (still, moving):
+        assert answer.headers["Content-Type"] == "image/png"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    for other in ("reste", "autre", "%2e%2e%2fx"):
+        assert server.ask("GET", f"{address}/{other}").status_code == 404
+    assert requests.get(server.url + f"{address}/bouge", timeout=10, allow_redirects=False).status_code != 200
+
+
+def test_what_is_no_picture_is_not_passed_on(server: Any, exchange: Any, check: Callable[..., Any]) -> None:
+    made = graded_with(exchange, server, check, b"<script>alert(1)</script>")
+    assert server.ask("GET", f"campus/api/submissions/{made}/shown/bouge").status_code == 404

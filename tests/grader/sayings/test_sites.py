@@ -83,3 +83,9 @@ def test_a_route_s_hole_that_its_function_does_not_take_is_told_where_flask_call
     assert "`def bonjour(prenom):`" in words.explain("TypeError", message, None, names)
     said = words.explain("TypeError", message, words.Place(3, "bonjour(prenom=2)"), names)
     assert "trou" not in said
+
+
+def test_what_flask_has_and_she_forgot_to_import_is_told_where_it_is_a_site() -> None:
+    message = "name 'request' is not defined"
+    assert "`from flask import ...`" in words.explain("NameError", message, None, ["Flask", "app"])
+    assert "flask" not in words.explain("NameError", message, None, ["app"])

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from grader import words
+
 ReadsWell = Callable[..., None]
 
 
@@ -95,3 +97,20 @@ def test_a_line_that_cannot_be_read_is_told_with_what_to_try(
     reads_well: ReadsWell, code: str, pieces: list[str]
 ) -> None:
     reads_well(code, *pieces)
+
+
+@pytest.mark.parametrize(
+    ("line", "piece"),
+    [
+        ("return min(3, (4 + age)", "« ( » n'est jamais refermé"),
+        ("mots = [')', (1)", "« [ » n'est jamais refermé"),
+        ("if age > 3:", "la suite"),
+        ('texte = """Bonjour', "long texte"),
+        ("x = 3", "n'arrive pas à lire"),
+    ],
+)
+def test_a_cell_that_stops_too_early_says_what_is_open(line: str, piece: str) -> None:
+    place = words.Place(2, line)
+    assert piece in words.explain("SyntaxError", "incomplete input (cell, line 2)", place).replace(
+        "\u00a0", " "
+    )

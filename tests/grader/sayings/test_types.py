@@ -23,6 +23,7 @@ NAMED = "class Chat:\n    def __init__(self, nom):\n        self.nom = nom\n"
         ('x = "12" - 1', ["int(...)"]),
         ('x = "a" * "b"', ["nombre entier"]),
         ("x = [1] + 3", [".append(...)"]),
+        ('plan = [\n    ("a", 10)\n    ("b", 30),\n]', ["virgule à la fin de cette ligne", "ligne 2"]),
         ("[1] < 3", ["une liste", "`liste[0]`"]),
         ("{} + {}", ["un dictionnaire et un dictionnaire"]),
         (NOTHING + "f(3) + 1", ["None", "return", "ligne 3"]),

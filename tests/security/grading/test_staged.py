@@ -123,7 +123,7 @@ def test_an_honest_game_and_site_have_all_points(author: Author, tmp_path: Path)
 
 
 REPLY = (
-    "{'state': 'playing', 'frames': 12, 'caption': '', 'printed': '', 'sounds': [], 'error': None,"
+    "{'state': 'playing', 'frames': 12, 'ms': 9, 'caption': '', 'printed': '', 'sounds': [], 'error': None,"
     " 'start': 1, 'steps': [None] * 12, 'passed': True, 'v': True, 'reply': {'state': 'open'}}"
 )
 SOCKET = (

@@ -67,7 +67,7 @@ marge(25, 9, 0.05)
 
 # %% [markdown]
 # Les cellules comme la suivante vérifient ton travail. Tu ne peux pas les changer. **Si rien ne s'affiche, c'est gagné.**
-# Si un texte rouge arrive, lis sa dernière ligne : elle te dit quoi essayer.
+# Si un message arrive, lis-le : il te dit quoi essayer.
 
 # %% test="marge-sac" points=1 says="marge donne ce qui reste d'un sac, en euros"
 obtenu = marge(25, 9, 0.05)

@@ -98,7 +98,7 @@ voyants(
 
 # %% [markdown]
 # Les cellules comme celle-ci vérifient ton travail. Tu ne peux pas les changer.
-# **Si rien ne s'affiche, c'est gagné.** Si un texte rouge arrive, lis sa dernière ligne. Elle te dit quoi essayer.
+# **Si rien ne s'affiche, c'est gagné.** Si un message arrive, lis-le : il te dit quoi essayer.
 
 # %% test="donne" points=1 says="en_minutes donne un nombre, avec return"
 import io

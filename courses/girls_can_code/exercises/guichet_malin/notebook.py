@@ -80,7 +80,7 @@ tarif(8)
 
 # %% [markdown]
 # Les cellules suivantes vérifient ton guichet. Tu ne peux pas les changer. **Si rien ne s'affiche, c'est gagné.**
-# Si un texte rouge arrive, lis sa dernière ligne : elle te dit quoi essayer.
+# Si un message arrive, lis-le : il te dit quoi essayer.
 
 # %% test="renvoie" points=1 says="La fonction tarif donne un nombre, avec return"
 essais = [tarif(2), tarif(8), tarif(15), tarif(30)]

@@ -18,6 +18,8 @@
 # ## 1. Le badge de Lou
 #
 # Lou est arrivée la première. Voici son programme. Lance-le !
+#
+# *(La première ligne va chercher la machine à badges. La deuxième s'en sert.)*
 
 # %%
 from girls_can_code import montrer_badge
@@ -32,8 +34,8 @@ montrer_badge("Lou", "rose", "bordeaux")
 # rouge, orange, jaune, vert, bleu, violet, rose, turquoise, corail, or, menthe, citron, ciel, lavande, prune, nuit,
 # forêt, marine, bordeaux, crème, blanc, noir…
 #
-# **Et si un texte rouge arrive ?** Pas de panique. Il arrive à tout le monde, tous les jours. Lis sa **dernière ligne** :
-# elle dit quoi essayer. Fais-en venir un exprès : enlève un guillemet `"`, et relance. Puis remets-le.
+# **Et si un message d'erreur arrive ?** Pas de panique. Il arrive à tout le monde, tous les jours. Lis-le : il dit
+# quoi essayer. Fais-en venir un exprès : enlève un guillemet `"`, et relance. Puis remets-le.
 
 # %% [markdown]
 # ## 2. Des boîtes avec une étiquette
@@ -95,6 +97,7 @@ montrer_badge(prenom, couleur, fond)
 
 # %% [markdown]
 # Les cellules suivantes vérifient ton travail. Tu ne peux pas les changer. **Si rien ne s'affiche, c'est gagné.**
+# Si un message arrive, lis-le : il te dit quoi essayer.
 
 # %% test="deux-boites" points=1 says="prenom est un texte, age est un nombre"
 try:

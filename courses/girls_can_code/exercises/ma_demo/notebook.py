@@ -76,8 +76,8 @@ je_sais = ["les boucles", "les fonctions", "écouter le clavier"]
 ### END SOLUTION
 
 # %% [markdown]
-# Les cellules comme celle-ci vérifient ton travail. **Si rien ne s'affiche, c'est gagné.** Si un texte rouge arrive,
-# lis sa dernière ligne.
+# Les cellules comme celle-ci vérifient ton travail. **Si rien ne s'affiche, c'est gagné.** Si un message arrive,
+# lis-le : il te dit quoi essayer.
 
 # %% test="nom-du-projet" points=1 says="Ton prénom seul, et le nom de ton projet"
 for nom, valeur in (("prenom", prenom), ("projet", projet)):

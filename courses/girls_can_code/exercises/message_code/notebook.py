@@ -91,8 +91,8 @@ def decale(lettre, cle):
 decale("a", 3)
 
 # %% [markdown]
-# Les cellules comme celle-ci vérifient ton travail. **Si rien ne s'affiche, c'est gagné.** Si un texte rouge arrive,
-# lis sa dernière ligne.
+# Les cellules comme celle-ci vérifient ton travail. **Si rien ne s'affiche, c'est gagné.** Si un message arrive,
+# lis-le : il te dit quoi essayer.
 
 # %% test="une-lettre" points=1 says="decale avance une lettre de la bonne distance"
 for lettre, cle, attendu in (("a", 3, "d"), ("k", 2, "m")):

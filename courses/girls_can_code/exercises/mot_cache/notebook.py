@@ -99,8 +99,8 @@ def sans_accent(lettre):
 sans_accent("ê")
 
 # %% [markdown]
-# Les cellules comme celle-ci vérifient ton travail. **Si rien ne s'affiche, c'est gagné.** Si un texte rouge arrive,
-# lis sa dernière ligne.
+# Les cellules comme celle-ci vérifient ton travail. **Si rien ne s'affiche, c'est gagné.** Si un message arrive,
+# lis-le : il te dit quoi essayer.
 
 # %% test="les-accents" points=1 says="sans_accent enlève les accents, et garde les autres lettres"
 for lettre, attendu in (("é", "e"), ("b", "b")):

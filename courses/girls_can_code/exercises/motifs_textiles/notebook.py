@@ -8,6 +8,8 @@
 #
 # Amina a retrouvé le carnet de sa grand-mère, tisseuse. *(Amina et son carnet sont inventés. Les métiers, eux, ont
 # existé.)* Le carnet est plein de motifs. Aide-la à les tisser.
+#
+# Lis une cellule, devine, puis lance-la avec **Maj + Entrée**. Tu peux te tromper : rien ne se casse.
 
 # %% [markdown]
 # ## 1. Un tissu, ce sont des nombres
@@ -110,6 +112,9 @@ def rayures(n):
 # %%
 montrer_tissu(rayures(8), ["crème", "corail"])
 
+# %% [markdown]
+# Les cellules suivantes vérifient tes motifs. Tu ne peux pas les changer. **Si rien ne s'affiche, c'est gagné.**
+
 # %% test="bonne-taille" points=1 says="rayures(n) donne n lignes de n fils"
 from girls_can_code.weave import shape
 
@@ -146,7 +151,7 @@ for n in (4, 5, 12):
 # | **ligne 2** | 0 | 1 | 0 | 1 |
 # | **ligne 3** | 1 | 0 | 1 | 0 |
 #
-# Sur papier, écris à côté de chaque case son numéro de ligne **plus** son numéro de colonne. Que remarques-tu ?
+# Sur papier, dans chaque case, additionne le numéro de la ligne et celui de la colonne. Que remarques-tu ?
 
 # %% solution="toile"
 def toile(n):

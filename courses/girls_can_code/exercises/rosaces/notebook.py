@@ -56,7 +56,7 @@ t
 #
 # ## 3. À toi : le triangle
 #
-# Dessine un triangle avec **trois côtés pareils**, de 100 pas. La tortue doit **revenir à son départ**.
+# Dessine un triangle avec **trois côtés pareils**, par exemple de 100 pas. La tortue doit **revenir à son départ**.
 #
 # Écris ta boucle à la place de `raise NotImplementedError`. Garde les autres lignes : `triangle = t` range ton
 # dessin dans la boîte `triangle`.

@@ -105,23 +105,8 @@
 # Elle n'est pas dans le menu. Pour l'essayer, mets un lien vers `/bonjour/Zoé` dans ton accueil.
 
 # %% test="pages" points=2 says="Ton menu mène à trois pages, et elles s'ouvrent"
-from urllib.parse import urldefrag, urljoin, urlsplit
-
+from girls_can_code.plan import menu
 from grader.visit import Site
-
-
-def menu(reponse):
-    """Les liens du menu d'une page de ce site : où il mène, ce qu'on lit dessus, sa balise."""
-    liens = [lien for nav in reponse.page.landmarks("nav") for lien in nav.find("a") if lien.get("href")]
-    ici = "http://site" + reponse.path
-    entiers = [(urldefrag(urljoin(ici, lien.get("href").strip()))[0], lien) for lien in liens]
-    return [(urlsplit(ou).path or "/", lien.text, lien) for ou, lien in entiers if ou.startswith("http://site")]
-
-
-def chemins(reponse):
-    """Les adresses du menu, chacune une fois, dans l'ordre."""
-    return list(dict.fromkeys(ou for ou, _, _ in menu(reponse)))
-
 
 site = Site("app.py")
 assert site.open, site.words
@@ -132,7 +117,8 @@ for lien in accueil.page.landmarks("nav")[0].find("a"):
     assert lien.get("href"), (
         f"Le lien « {lien.text} » du menu ne mène nulle part. Ajoute son adresse : <a href=\"/…\">."
     )
-for adresse, mots, lien in menu(accueil):
+for lien in menu(accueil):
+    adresse, mots = lien.path, lien.text
     reponse = site.visit(adresse)
     assert reponse.status != 404, (
         f"Le lien « {mots} » du menu demande l'adresse {adresse}, et ton site répond 404 : pas de page ici. "
@@ -144,7 +130,8 @@ for adresse, mots, lien in menu(accueil):
     )
     assert reponse.ok, reponse.words or f"Le lien « {mots} » mène à {adresse}, qui répond {reponse.status}."
 dehors = [lien for nav in accueil.page.landmarks("nav") for lien in nav.find("a") if "://" in lien.get("href")]
-differentes = {site.visit(adresse).path for adresse in chemins(accueil)}
+adresses = list(dict.fromkeys(lien.path for lien in menu(accueil)))
+differentes = {site.visit(adresse).path for adresse in adresses}
 assert len(differentes) >= 3, (
     f"Ton menu mène à {len(differentes)} page{'s' if len(differentes) > 1 else ''}. "
     + (
@@ -156,7 +143,7 @@ assert len(differentes) >= 3, (
 ### BEGIN HIDDEN TESTS
 site = Site("app.py", seed=1)
 textes = {}
-for adresse in [*reversed(chemins(accueil)), *chemins(accueil)]:
+for adresse in [*reversed(adresses), *adresses]:
     reponse = site.visit(adresse)
     assert reponse.ok, reponse.words or (
         f"La page {adresse} s'ouvre, mais plus quand on visite les pages dans un autre ordre."
@@ -174,29 +161,35 @@ assert len(set(textes.values())) == len(textes), (
 ### END HIDDEN TESTS
 
 # %% test="menu" points=2 says="Le même menu est sur toutes les pages"
+from girls_can_code.plan import menu
+from grader.visit import Site
+
 site = Site("app.py")
 assert site.open, site.words
 accueil = site.visit("/")
 assert accueil.ok, accueil.words or f"Ta page d'accueil répond {accueil.status}."
-premier = [(adresse, mots) for adresse, mots, lien in menu(accueil)]
+premier = [(lien.path, lien.text) for lien in menu(accueil)]
 assert len(premier) >= 3, (
     f"Le menu de l'accueil a {len(premier)} lien{'s' if len(premier) > 1 else ''}. "
     "Il en faut 3, un par page, entre <nav> et </nav>."
 )
 for adresse, mots in premier:
     assert mots, f"Un lien du menu n'a pas de texte : celui qui mène à {adresse}. Écris entre <a …> et </a>."
-for adresse in chemins(accueil):
+for adresse in dict.fromkeys(lien.path for lien in menu(accueil)):
     reponse = site.visit(adresse)
     if not reponse.ok:
         continue
     assert reponse.page.landmarks("nav"), (
         f"La page {adresse} n'a pas de menu. Son fichier commence-t-il par {{% extends \"base.html\" %}} ?"
     )
-    assert [(ou, mots) for ou, mots, lien in menu(reponse)] == premier, (
+    assert [(lien.path, lien.text) for lien in menu(reponse)] == premier, (
         f"Le menu de la page {adresse} n'est pas celui de l'accueil. Écris le menu une seule fois, dans base.html."
     )
 
 # %% test="ici" points=1 says="Le menu dit sur quelle page on est"
+from girls_can_code.plan import menu
+from grader.visit import Site
+
 site = Site("app.py")
 assert site.open, site.words
 accueil = site.visit("/")
@@ -207,11 +200,12 @@ def est_ici(lien):
     return lien.has("aria-current") and lien.get("aria-current").strip().lower() not in ("", "false")
 
 
-for adresse in [*chemins(accueil)[1:], *chemins(accueil)]:
+adresses = list(dict.fromkeys(lien.path for lien in menu(accueil)))
+for adresse in [*reversed(adresses), *adresses]:
     reponse = site.visit(adresse)
     if not reponse.ok:
         continue
-    marques = [(ou, mots) for ou, mots, lien in menu(reponse) if est_ici(lien)]
+    marques = [(lien.path, lien.text) for lien in menu(reponse) if est_ici(lien.element)]
     assert marques, (
         f"Sur la page {adresse}, aucun lien du menu ne dit « tu es ici ». Il faut aria-current=\"page\" quand "
         "page est le bon mot. Est-ce le même mot dans app.py et dans base.html ?"
@@ -226,12 +220,15 @@ for adresse in [*chemins(accueil)[1:], *chemins(accueil)]:
     )
 
 # %% test="titres" points=1 says="Chaque page a son nom et son grand titre"
+from girls_can_code.plan import menu
+from grader.visit import Site
+
 site = Site("app.py")
 assert site.open, site.words
 accueil = site.visit("/")
 assert accueil.ok, accueil.words or f"Ta page d'accueil répond {accueil.status}."
 onglets, grands = {}, {}
-for adresse in chemins(accueil):
+for adresse in dict.fromkeys(lien.path for lien in menu(accueil)):
     reponse = site.visit(adresse)
     if not reponse.ok:
         continue
@@ -260,6 +257,8 @@ assert len(onglets) >= 3, (
 )
 
 # %% test="bonjour" points=2 says="La page secrète dit bonjour à chaque personne"
+from grader.visit import Site
+
 site = Site("app.py")
 assert site.open, site.words
 reponse = site.visit("/bonjour/Zoé")
@@ -291,6 +290,25 @@ assert reponse.ok and "<u>Max" in reponse.page.root.text and not reponse.page.fi
 )
 ### END HIDDEN TESTS
 
+# %% test="lisible" points=1 says="Tes pages se lisent bien, sur un ordinateur et sur un téléphone"
+from girls_can_code.plan import menu
+from grader.browser import open_tab
+from grader.visit import Site
+
+site = Site("app.py")
+assert site.open, site.words
+adresses = list(dict.fromkeys(lien.path for lien in menu(site.visit("/"))))
+assert len(adresses) >= 3, "Quand ton menu aura ses trois liens, on regardera ici si tes pages se lisent bien."
+adresses = [adresse for adresse in adresses if site.visit(adresse).ok][:3]
+vue = open_tab("app.py", width=390)
+assert vue.shown, vue.words
+for adresse in adresses:
+    vue.go(adresse)
+    assert vue.shown, vue.words
+    assert not vue.overflows, f"Sur un téléphone, voici la page {adresse}. {vue.overflow_words}"
+    for souci in vue.problems("color-contrast", "image-alt", "link-name", "html-has-lang", "heading-order", "list"):
+        raise AssertionError(f"La page {adresse} : {souci.words}")
+
 # %% [markdown]
 # ## 6. Défi pour les rapides : la page perdue
 #
@@ -307,6 +325,8 @@ assert reponse.ok and "<u>Max" in reponse.page.root.text and not reponse.page.fi
 # rendre sans lui.
 
 # %% test="perdue" points=1 says="Défi : une adresse inconnue montre ta page 404"
+from grader.visit import Site
+
 site = Site("app.py")
 assert site.open, site.words
 reponse = site.visit("/licorne")

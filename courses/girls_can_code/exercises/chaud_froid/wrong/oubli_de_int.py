@@ -1,4 +1,4 @@
-# %% [markdown] fails=["trouve", "compte-les-essais", "premier-coup", "dit-la-chaleur"] words="pose encore des questions après la bonne réponse" advice="`input` donne un texte, et le secret est un nombre : pour Python, ils ne sont jamais égaux. Relis la cellule qui demande l'âge."
+# %% [markdown] fails=["trouve", "compte-les-essais", "premier-coup", "dit-la-chaleur"] words="pose encore des questions après la bonne réponse" advice="Ta boucle ne reconnaît jamais le secret. Que donne `input`, un texte ou un nombre ? Et le secret, est-ce bien celui qu'on donne à ta fonction ?"
 # She compares the text of input with a number.
 
 # %% solution="partie"

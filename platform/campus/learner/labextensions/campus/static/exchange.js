@@ -35,6 +35,12 @@ export class Exchange {
     return this._ask('GET', ['submissions', id]);
   }
 
+  // The address of what a check shows; `film`: how many times it was asked to move, each begins anew.
+  picture(id, check, film = 0) {
+    const parts = ['submissions', id, 'shown', check].map(encodeURIComponent);
+    return this._join(this._settings.baseUrl, 'campus/api', ...parts) + (film ? `?film=${film}` : '');
+  }
+
   // One key for all the tries of one click: an answer lost on the way never makes two hand-ins.
   async handIn(course, exercise, { onTrouble }) {
     const key = freshKey();

@@ -23,7 +23,7 @@ export class HandIn {
     this._turn = 0;
     this._last = null;
     this._waiting = new AbortController();
-    this._sheet = new Sheet({ panel, say, pathUrl, onRetry: () => void this.handIn() });
+    this._sheet = new Sheet({ panel, say, pathUrl, pictureOf: exchange.picture.bind(exchange), onRetry: () => void this.handIn() });
 
     this._button = element('button', { type: 'button', class: 'campus-HandIn', title: say.handInHint }, say.handIn);
     this._button.addEventListener('click', () => void this.handIn());

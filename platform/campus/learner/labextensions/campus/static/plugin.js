@@ -1,6 +1,7 @@
 // The JupyterLab plugin: a button « Rendre » in every notebook that is an exercise, a command, a shortcut.
 
 import { Draft, Drafts, FORGET, GIVE_BACK } from './drafts.js';
+import { describeDrawings } from './drawings.js';
 import { waitForPython } from './early.js';
 import { Exchange } from './exchange.js';
 import { HandIn, saveAll } from './handin.js';
@@ -39,6 +40,7 @@ export function makePlugins(modules) {
       document.documentElement.lang = (translator?.languageCode ?? 'fr').replace('_', '-');
 
       waitForPython(app, tracker, Notification, say);
+      describeDrawings(say);
       const pathOf = panel => app.serviceManager.contents.localPath(panel.context.path);
       const whereIs = panel => exerciseOf(pathOf(panel));
       const isSaved = keepWhatSheTypes({ app, tracker, info, hub, say, pathOf });

@@ -21,9 +21,10 @@ function prose(text) {
 }
 
 export class Sheet {
-  constructor({ panel, say, pathUrl, onRetry }) {
+  constructor({ panel, say, pathUrl, pictureOf, onRetry }) {
     this._host = panel.node;
     this._say = say;
+    this._pictureOf = pictureOf;
     this._onRetry = onRetry;
     this._opener = null;
 
@@ -119,7 +120,7 @@ export class Sheet {
       element('p', { class: 'campus-Lead' }, verdict),
       this._gauge(score, result.max_score, points),
       waiting ? element('p', { class: 'campus-Note' }, this._say.someWaiting) : null,
-      element('ul', { class: 'campus-Checks' }, ...this._inOrder(result.checks).map(check => this._check(check))),
+      element('ul', { class: 'campus-Checks' }, ...this._inOrder(result.checks).map(check => this._check(check, submission.id))),
       element('p', { class: 'campus-Note' }, this._say.again),
       this._handedIn(submission)
     ]);
@@ -157,7 +158,7 @@ export class Sheet {
     );
   }
 
-  _check(check) {
+  _check(check, submission) {
     const status = Object.hasOwn(SYMBOLS, check.status) ? check.status : 'waiting';
     const score = check.score === null ? '…' : this._say.number(check.score);
     return element(
@@ -176,8 +177,37 @@ export class Sheet {
         ),
         check.words && status !== 'passed' ? this._words(status, check.words) : null,
         check.detail ? element('p', { class: 'campus-Check-words' }, ...prose(check.detail)) : null,
+        check.shown && status !== 'passed' ? this._shown(check, submission) : null,
         check.advice && status !== 'passed' ? this._told(this._say.advice, check.advice) : null,
         check.comment ? this._told(this._say.comment, check.comment) : null
+      )
+    );
+  }
+
+  // Still until she asks: what moves by itself is in the way of who reads.
+  _shown({ name, says, shown }, submission) {
+    const moves = shown.seconds > 0;
+    const size = { width: String(shown.width), height: String(shown.height) };
+    const image = element('img', { src: this._pictureOf(submission, name), alt: shown.alt, ...size });
+    const label = says || name;
+    const unseen = () => element('span', { class: 'campus-Unseen' }, ` «\u00a0${label}\u00a0»`);
+    let times = 0;
+    const film = moves ? element('button', { type: 'button', class: 'campus-Film' }, this._say.watch, unseen()) : null;
+    film?.addEventListener('click', () => {
+      times += 1;
+      image.src = this._pictureOf(submission, name, times);
+      film.replaceChildren(this._say.watchAgain, unseen());
+      image.scrollIntoView({ block: 'nearest' });
+    });
+    return element(
+      'figure',
+      { class: `campus-Shown${moves ? '' : ' campus-mod-still'}` },
+      image,
+      element(
+        'figcaption',
+        {},
+        film,
+        element('details', {}, element('summary', {}, moves ? this._say.filmShows : this._say.imageShows, unseen()), element('p', {}, shown.alt))
       )
     );
   }

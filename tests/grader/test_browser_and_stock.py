@@ -1,0 +1,153 @@
+"""Stock nbgrader gives pages in a browser the same scores; without a browser, nobody gets any."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+from grader.authoring.build import build_course
+from grader.authoring.check import check_course
+from grader.browser import chromium
+from grader.exchange.blobs import FolderBlobs
+from grader.gradebook import CourseBook
+from grader.manifest import load_course
+from grader.sandbox import Sandbox
+from grader.store import Store
+from grader.tables import metadata
+from grader.worker import Grading, step
+from tests.grader.conftest import Classroom
+from tests.grader.test_judge_and_stock import gradebook
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(chromium.lacking()), reason="no Chromium here: `make env` says how to get one"),
+]
+SCRIPT = """# %% [markdown]
+# Une page.
+
+# %% test="vue" points=2 says="La page se voit"
+from grader.browser import open_tab
+
+vue = open_tab("index.html")
+assert vue.shown, vue.words
+assert "Bonjour" in vue.text, "Dis bonjour."
+### BEGIN HIDDEN TESTS
+for souci in vue.problems():
+    raise AssertionError(souci.words)
+telephone = open_tab("index.html", width=390)
+assert not telephone.overflows, telephone.overflow_words
+### END HIDDEN TESTS
+
+# %% test="site" points=1 says="Le site écoute"
+from grader.browser import open_tab
+
+vue = open_tab("app.py")
+assert vue.shown, vue.words
+vue.fill("mot", "Salut")
+vue.click("Envoyer")
+assert "Salut" in vue.text, vue.words or "On ne lit pas Salut."
+"""
+PAGE = (
+    '<!DOCTYPE html><html lang="fr"><meta charset="utf-8"><title>Page</title>'
+    '<meta name="viewport" content="width=device-width"><body><main><h1>Bonjour</h1></main></body></html>'
+)
+SITE = """
+from flask import Flask, request
+app = Flask(__name__)
+@app.route("/")
+def accueil():
+    return f"<form><input name=mot aria-label=mot><button>Envoyer</button></form><p>{request.args.get('mot')}"
+"""
+RIGHT = {"index.html": PAGE, "app.py": SITE}
+WORK: Mapping[str, Mapping[str, str]] = {
+    "right": RIGHT,
+    "start": {},
+    "wide": {**RIGHT, "index.html": PAGE.replace("<h1>", "<h1 style='width: 900px'>")},
+    "pale": {**RIGHT, "index.html": PAGE.replace("<h1>", "<h1 style='opacity: 0.1'>")},
+    "endless": {**RIGHT, "index.html": PAGE.replace("<h1>", "<script>while (true) {}</script><h1>")},
+    "broken": {**RIGHT, "app.py": SITE.replace("return f", "return 1 / 0; f")},
+}
+
+
+@pytest.fixture
+def classroom(database: Callable[[str], str], tmp_path: Path, sandbox: Sandbox) -> Classroom:
+    folder = tmp_path / "girls"
+    exercise = folder / "exercises" / "guichet"
+    files = {
+        "exercise.toml": 'title = "Un"\nminutes = 10\nsummary = "Un"\nkind = "web"\nmain = "index.html"\n',
+        "notebook.py": SCRIPT,
+        "files/index.html": "<p>Au revoir",
+        **{f"solution/{name}": text for name, text in RIGHT.items()},
+        "../../course.toml": 'title = "E"\naudience = "t"\nsummary = "x"\npath = ["guichet"]\n',
+    }
+    for name, text in files.items():
+        (exercise / name).parent.mkdir(parents=True, exist_ok=True)
+        (exercise / name).write_text(text)
+    course = load_course(folder)
+    book = CourseBook(course.id, tmp_path / "courses" / course.id, database("gradebook"))
+    build_course(course, book.folder, book.db_url, sandbox=sandbox)
+    db_url = database("campus")
+    engine = create_engine(db_url)
+    metadata.create_all(engine)
+    blobs = FolderBlobs(tmp_path / "blobs")
+    grading = Grading(Store(engine), blobs, {course.id: course}, {course.id: book}, sandbox)
+    return Classroom(grading, db_url, course)
+
+
+@pytest.mark.parametrize("confined", [True, False])
+def test_stock_autograde_agrees_cell_by_cell(classroom: Classroom, confined: bool) -> None:
+    """As the course is built, stock nbgrader runs our confined kernel; else it is stock in all."""
+    prepared = classroom.book.built(classroom.course, "guichet").prepared
+    assert all(seal.sealed for seal in prepared.seals.values())
+    for learner, files in WORK.items():
+        assert step(classroom.grading, classroom.hand_in(learner, classroom.release(), files)) == "graded"
+    ours = gradebook(classroom)
+    scores = {learner: sum(filter(None, classroom.scores(learner).values())) for learner in WORK}
+    assert scores == {"right": 3, "start": 0, "wide": 1, "pale": 1, "endless": 1, "broken": 2}
+    config: Path = classroom.book.folder / "nbgrader_config.py"
+    if not confined:
+        plain = "c.Autograde.autograde_preprocessors = Autograde.autograde_preprocessors.default()\n"
+        config.write_text(f"{config.read_text()}\n{plain}c.Execute.timeout = 60\n")
+    with classroom.book.opened() as book:
+        for learner in WORK:
+            book.remove_submission("guichet", learner)
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "autograde", "guichet", "--force"],
+        cwd=classroom.book.folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert gradebook(classroom) == ours
+
+
+def test_without_chromium_a_submission_is_broken_and_never_a_zero(
+    classroom: Classroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed_in = classroom.hand_in("right", classroom.release(), RIGHT)
+    monkeypatch.setenv(chromium.VARIABLE, "")
+    while (state := step(classroom.grading, handed_in)) == "queued":
+        continue
+    assert state == "broken"
+    found = classroom.store.submission(handed_in)
+    assert found is not None
+    assert "Chromium is missing" in str(found)
+    assert "apt install chromium" in str(found)
+    monkeypatch.delenv(chromium.VARIABLE)
+    assert step(classroom.grading, classroom.hand_in("right", classroom.release(), RIGHT)) == "graded"
+
+
+def test_without_chromium_the_check_of_a_course_says_so(
+    classroom: Classroom, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(chromium.VARIABLE, "")
+    (report,) = check_course(classroom.course, [sandbox], mutants=False)
+    (problem,) = report.problems
+    assert problem.code == "no-chromium"
+    assert "apt install chromium" in problem.words
