@@ -17,7 +17,7 @@ from campus.ports import is_free
 from campus.settings import load
 from campus.wiring import Campus
 
-START_SECONDS = 180
+START_SECONDS = 300
 
 OPEN = "The campus is open"
 

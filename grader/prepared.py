@@ -43,9 +43,20 @@ class Prepared:
 def read(directory: Path, exercise: str) -> Prepared:
     """``directory`` is nbgrader's course directory; an exercise that was never prepared gives nothing."""
     path = directory / FOLDER / f"{exercise}.json"
-    if not path.is_file():
-        return Prepared()
-    told = json.loads(path.read_text(encoding="utf-8"))
+    return parsed(path.read_text(encoding="utf-8")) if path.is_file() else Prepared()
+
+
+def write(directory: Path, exercise: str, prepared: Prepared) -> None:
+    path = directory / FOLDER / f"{exercise}.json"
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    fresh.write_text(written(prepared), encoding="utf-8")
+    fresh.replace(path)
+
+
+def parsed(text: str) -> Prepared:
+    """Raises ValueError, KeyError or TypeError for anything that ``written`` did not write."""
+    told = json.loads(text)
     seals = {
         name: Seal(seal["sealed"], frozenset(seal["opaque"]), seal["why"])
         for name, seal in told["seals"].items()
@@ -53,7 +64,8 @@ def read(directory: Path, exercise: str) -> Prepared:
     return Prepared(tuple(told["modules"]), seals, tuple(Mistake(**one) for one in told["mistakes"]))
 
 
-def write(directory: Path, exercise: str, prepared: Prepared) -> None:
+def written(prepared: Prepared) -> str:
+    """As JSON; the same findings give the same text."""
     seals = {
         name: {"sealed": seal.sealed, "opaque": sorted(seal.opaque), "why": seal.why}
         for name, seal in prepared.seals.items()
@@ -62,8 +74,4 @@ def write(directory: Path, exercise: str, prepared: Prepared) -> None:
         {"name": one.name, "words": dict(one.words), "advice": one.advice} for one in prepared.mistakes
     ]
     told = {"modules": list(prepared.modules), "seals": seals, "mistakes": mistakes}
-    path = directory / FOLDER / f"{exercise}.json"
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
-    fresh.replace(path)
+    return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)

@@ -163,7 +163,9 @@ class _Build:
             return
         proved = proof(self.course, exercise)
         if not (self._prepared(exercise).is_file() and self.memory.knows(exercise, prepared=proved)):
-            if self.shelf is not None and self.shelf.take(proved, self._prepared(exercise)):
+            known = self.shelf.take(proved) if self.shelf is not None else None
+            if known is not None:
+                prepared.write(self.directory, exercise.slug, known)
                 self.memory.keep(exercise, prepared=proved)
                 return
             self.on_step(f"{self.course.id}/{exercise.slug}: tests")
@@ -198,7 +200,7 @@ class _Build:
         prepared.write(self.directory, exercise.slug, found.prepared)
         self.memory.keep(exercise, prepared=proved)
         if self.shelf is not None:
-            self.shelf.put(proved, self._prepared(exercise))
+            self.shelf.put(proved, found.prepared)
 
 
 def _readable(exercise: Exercise, script: Script) -> Iterator[Wrong]:

@@ -16,10 +16,12 @@ from nbgrader.api import Gradebook
 from grader.authoring.build import BuildError, build_course
 from grader.authoring.imports import environment_of
 from grader.authoring.leaks import documents_in, files_leaked, leaks
+from grader.authoring.memory import proof
 from grader.authoring.percent import ScriptError
 from grader.authoring.preparing import SOLUTION, START, label, prepare
 from grader.authoring.report import Places, Problem, Report, Unsealed
 from grader.authoring.script import Script, read_exercise
+from grader.authoring.shelf import Shelf
 from grader.authoring.trial import Trial, trial_of
 from grader.authoring.weakness import weakness
 from grader.authoring.wrong import Wrong, read_wrong
@@ -42,6 +44,7 @@ def check_course(
     *,
     only: str = "",
     mutants: bool = True,
+    shelf: Shelf | None = None,
 ) -> Iterator[Report]:
     """Builds each exercise and submits its solution, its start and its wrong answers to the worker's judge.
 
@@ -52,6 +55,7 @@ def check_course(
         on_step: hears "course/exercise: what is tried" before each.
         only: the one exercise to check; all of them by default.
         mutants: try mutants of the solution too, where there is no problem.
+        shelf: where what was found out of an exercise is put, for a campus that starts.
 
     Raises:
         GraderError: when this machine cannot grade at all, which is no author's problem.
@@ -68,7 +72,7 @@ def check_course(
         def check(exercise: Exercise) -> Report:
             sandbox, place = bench = benches.get()
             try:
-                return _Check(course, exercise, place, sandbox, on_step).report(mutants)
+                return _Check(course, exercise, place, sandbox, on_step, shelf).report(mutants)
             finally:
                 benches.put(bench)
 
@@ -98,7 +102,9 @@ class _Check:
         folder: Path,
         sandbox: Sandbox,
         on_step: Callable[[str], None],
+        shelf: Shelf | None,
     ) -> None:
+        self.shelf = shelf
         self.course = course
         self.exercise = exercise
         self.folder = folder
@@ -155,6 +161,8 @@ class _Check:
         for wrong in wrongs:
             problems += _mistake(wrong, found.judged[label(wrong)], script, self.places)
         problems += _advised(found.prepared.mistakes, wrongs, self.places)
+        if self.shelf is not None and not problems:
+            self.shelf.put(proof(self.course, self.exercise), found.prepared)
         mutation = None
         if mutants and not problems:
             self._step("mutants")

@@ -1,7 +1,7 @@
 """What running exercises found out, kept for this account: the same files give the same findings."""
 
-import shutil
 import sys
+import tempfile
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import distributions
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import grader
 from grader.manifest import is_source
+from grader.prepared import Prepared, parsed, written
 
 KEPT = 500
 
@@ -19,28 +20,26 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def take(self, proof: str, target: Path) -> bool:
-        """Puts the findings of an exercise there, where they are known.
+    def take(self, proof: str) -> Prepared | None:
+        """The findings of an exercise, where they are known.
 
         Args:
             proof: ``memory.proof`` of the exercise.
         """
-        target.parent.mkdir(mode=0o700, exist_ok=True)
         try:
-            shutil.copyfile(self._place(proof), target)
-        except OSError:
-            return False
-        return True
+            return parsed(self._place(proof).read_text(encoding="utf-8"))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
 
-    def put(self, proof: str, source: Path) -> None:
+    def put(self, proof: str, found: Prepared) -> None:
         """Keeps findings; where there is no room for them, nothing is kept."""
         place = self._place(proof)
-        fresh = place.with_suffix(".new")
         try:
             # They quote hidden tests: for this account only.
             place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            shutil.copyfile(source, fresh)
-            fresh.replace(place)
+            with tempfile.NamedTemporaryFile("w", dir=place.parent, delete=False, encoding="utf-8") as fresh:
+                fresh.write(written(found))
+            Path(fresh.name).replace(place)
             for old in sorted(self._folder.glob("*.json"), key=_age)[:-KEPT]:
                 old.unlink()
         except OSError:

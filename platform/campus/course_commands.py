@@ -14,6 +14,7 @@ from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from campus.course_report import show_report, show_tried
+from campus.courses import shelf
 from campus.settings import REPOSITORY
 from grader.authoring.build import build_course
 from grader.authoring.check import check_course
@@ -61,7 +62,9 @@ def check(
     with ExitStack() as opened, _progress(as_json) as show:
         sandboxes = [opened.enter_context(Sandbox()) for _ in range(jobs)]
         for course in _courses(courses):
-            for report in check_course(course, sandboxes, show, only=exercise, mutants=mutants):
+            for report in check_course(
+                course, sandboxes, show, only=exercise, mutants=mutants, shelf=shelf()
+            ):
                 problems, weak = problems + len(report.problems), weak + len(report.weak)
                 told.append({"course": course.id, **report.as_dict()})
                 if not as_json:

@@ -20,6 +20,11 @@ from grader.sandbox import Sandbox
 log = logging.getLogger(__name__)
 
 
+def shelf() -> Shelf:
+    """Where this account keeps what it found out by running exercises."""
+    return Shelf(user_cache_path("objectif-campus") / "prepared")
+
+
 def publish(campus: Campus, on_step: Callable[[str], None]) -> None:
     """Builds what has changed and releases every exercise; what is up to date is left alone."""
     for course in campus.courses:
@@ -37,14 +42,13 @@ def prepare(campus: Campus, on_step: Callable[[str], None]) -> None:
 
     An exercise that cannot be run is graded without seals; no failure here keeps a class waiting.
     """
-    shelf = Shelf(user_cache_path("objectif-campus") / "prepared")
     level = campus.settings.grading.level
     with ExitStack() as opened:
         sandboxes = [opened.enter_context(Sandbox(level)) for _ in os.sched_getaffinity(0)]
         for course in campus.courses:
             directory, url = campus.course_directory(course.id), campus.gradebook_url(course.id)
             try:
-                prepare_course(course, directory, url, sandboxes, on_step, shelf)
+                prepare_course(course, directory, url, sandboxes, on_step, shelf())
             except Exception:
                 log.exception("The tests of course %s are not sealed", course.id)
                 on_step(f"{course.id}: tests not sealed, see the log")

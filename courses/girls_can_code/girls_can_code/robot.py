@@ -5,7 +5,7 @@ Stars are known by their yellow, the basket by what the arrows move: everything 
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,10 @@ class Basket:
     def under(self, star: "Star") -> float:
         """Its middle where it is below a star, as far as the screen lets it go there."""
         return min(max(star.x, self.half), 640 - self.half)
+
+    def reaches(self, star: "Star", start: float, picture: int) -> bool:
+        """Whether it is there in time, where it leaves ``start`` at ``picture``."""
+        return abs(self.under(star) - start) / self.step + picture < star.picture
 
     def keys(self, start: float, end: float, picture: int) -> Keys:
         """What is to be held from ``picture`` on to go from one x to another."""
@@ -148,21 +152,14 @@ def catch(play: Play, seed: int, many: int) -> Round:
         pictures = range(start, start + 240, LOOK)
         game = play("jeu.py", frames=pictures[-1], keys=keys, look=pictures, seed=seed)
         _need(game.playing, game.words)
-        target = _reached(falling(game, pictures, place.top), place, x, start)
+        stars = falling(game, pictures, place.top)
+        target = next((star for star in stars if place.reaches(star, x, start)), None)
         if target is None:
             break
         keys |= place.keys(x, place.under(target), start)
         caught.append(target)
         x, start = place.under(target), target.caught
     return Round(keys, caught, place)
-
-
-def _reached(stars: Iterable[Star], place: Basket, x: float, start: int) -> Star | None:
-    """The first one where the basket can be in time."""
-    for star in stars:
-        if abs(place.under(star) - x) / place.step + start < star.picture:
-            return star
-    return None
 
 
 def _need(fine: bool, words: str) -> None:

@@ -19,7 +19,9 @@ from grader.kinds.notebook import judge
 from grader.kinds.source import from_notebook
 from grader.manifest import Limits
 from grader.prepared import Prepared
-from grader.sandbox import Environment, Sandbox, Seal
+from grader.sandbox import Environment, Level, Sandbox, Seal, pool
+from grader.sandbox.inside import confine
+from grader.sandbox.slots import Slot
 from tests.security.grading.attempts import Attempt
 from tests.security.grading.pages import ENDLESS, REACHING
 from tests.security.grading.test_forging import Exercise, marked
@@ -301,3 +303,23 @@ def test_only_exercises_with_a_browser_may_share_memory_past_the_limits(
     for limits, allowed in ((LIMITS, "True"), (Limits(), "False")):
         outputs = attempt(cell, limits=limits)[-1]
         assert "".join(output.text for output in outputs).strip() == allowed
+
+
+def test_a_page_is_looked_at_where_landlock_is_all_there_is(
+    tmp_path: Path, ear: tuple[int, list[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As root, without the user id of its own, which could not reach every Python: Landlock is the same."""
+    if confine.landlock_version() == 0:
+        pytest.skip("no Landlock on this machine")
+    monkeypatch.setattr(pool, "confinement", lambda: Level.LANDLOCK)
+    monkeypatch.setattr(Slot, "uid", lambda self, place: None)
+    port, heard = ear
+    with Sandbox(Level.LANDLOCK) as sandbox:
+        author = Author(sandbox, hand_in(tmp_path / "solution"), TESTS)
+        for what in ("the machine's own servers", "files", "by sockets"):
+            hers = hand_in(tmp_path / "her", SAYING + REACHING[what].replace("PORT", str(port)))
+            judged = author.judged(hers)
+            assert passed(judged) == set(TESTS), words(judged)
+        judged = author.judged(hand_in(tmp_path / "her", ENDLESS["a loop"][0]))
+        assert passed(judged) == {"suite"}, words(judged)
+    assert heard == []

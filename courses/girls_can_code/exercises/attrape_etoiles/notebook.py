@@ -90,6 +90,9 @@ def attrape(seed):
     """The robot goes below the first star; the game is stopped before the next one comes, where that may be."""
     panier = basket(play, seed)
     etoile, suivante = first(play, seed, panier)
+    assert panier.reaches(etoile, panier.x, 2), (
+        "Le robot n'arrive pas à temps sous l'étoile. Fais ton panier plus rapide, ou tes étoiles plus lentes."
+    )
     touches = panier.keys(panier.x, panier.under(etoile), 2)
     fin = max(etoile.caught, min(etoile.caught + 20, suivante - 3))
     partie = play("jeu.py", frames=fin, keys=touches, look=[fin], seed=seed)
@@ -130,6 +133,7 @@ from grader.play import play
 
 panier = basket(play, seed=2)
 etoile, suivante = first(play, 2, panier)
+assert panier.reaches(etoile, panier.x, 2), "Le robot n'arrive pas à temps sous l'étoile. Fais ton panier plus rapide."
 touches = panier.keys(panier.x, panier.under(etoile), 2)
 partie = play("jeu.py", frames=max(etoile.caught, suivante - 3), keys=touches, look=[], seed=2)
 assert partie.playing, partie.words
