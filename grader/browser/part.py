@@ -124,7 +124,7 @@ class Desk:
             self._panes.pop(next(iter(self._panes))).close()
         file = str(asked["file"])
         server: Server = (
-            App(self._home, file, int(asked["seed"]), float(asked["patience"]))
+            App(self._home, self._folder, file, int(asked["seed"]), float(asked["patience"]))
             if file.endswith(".py")
             else Files(self._home, file)
         )

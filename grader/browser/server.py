@@ -105,12 +105,12 @@ class Files:
 
 
 class App:
-    """A learner's Flask site in a process of its own, with a copy of her files."""
+    """A learner's Flask site in a process of its own, with a copy of her files ``inside`` another folder."""
 
-    def __init__(self, home: Path, file: str, seed: int, patience: float) -> None:
+    def __init__(self, home: Path, inside: Path, file: str, seed: int, patience: float) -> None:
         from grader.visit import part  # only where there is Flask
 
-        self._folder = copied(home)
+        self._folder = copied(home, inside)
         ours, theirs = socket.socketpair()
         self.process = os.fork()
         if self.process == 0:

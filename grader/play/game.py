@@ -83,9 +83,8 @@ class Game:
             seen = self._reel.picture(wanted)
         except Lost as lost:
             raise AssertionError(lost_words(lost)) from None
-        self._offer()
         if self._replay is not None:
-            self._replay.attention.at(wanted)
+            self._replay.look(wanted)
         return seen
 
     def track(self, colour: AnyColour, near: int = 0) -> tuple[Box | None, ...]:
@@ -96,9 +95,8 @@ class Game:
         return boxes
 
     def _offer(self) -> None:
-        """Should the test fail, it is this game that it looked at last."""
         if self._replay is not None:
-            offer(self._replay.make)
+            self._replay.offer()
 
 
 def play(
@@ -171,6 +169,7 @@ def _read(program: Program, request: dict[str, Any], file: str, look: frozenset[
     error = trouble(plain.table(told, "error"))
     if state == "crashed" and error is None:
         raise Lost("nonsense")
+    replay = Replay(request, frames, plain.number(told, "ms", 0), state)
     return Game(
         state,
         frames,
@@ -179,8 +178,8 @@ def _read(program: Program, request: dict[str, Any], file: str, look: frozenset[
         tuple(map(_sound, plain.several(told, "sounds"))),
         error,
         _words(state, file, frames, error),
-        Reel(program.ask, frames, look),
-        Replay(request, frames, plain.number(told, "ms", 0), state),
+        Reel(program.ask, frames, look, replay.look),
+        replay,
     )
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
-os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+from grader.stage.silence import SILENT
+
+os.environ.update({**SILENT, **os.environ})
 import pygame
 
 from grader.play.clock import Clock
@@ -26,6 +26,16 @@ TOO_LARGE = (
 )
 # What a screen without a machine cannot do changes nothing of what is drawn.
 _PLAIN = ("FULLSCREEN", "OPENGL", "SCALED", "HWSURFACE", "DOUBLEBUF")
+
+
+def rehearse() -> None:
+    """Before any game: a window, its icon, a letter and a picture, which take 20 ms the first time."""
+    pygame.display.init()
+    pygame.font.init()
+    pygame.display.set_mode((8, 8))
+    pygame.font.Font(None, 20).render("a", True, "white")
+    pygame.Surface((4, 4), pygame.SRCALPHA).convert_alpha()
+    pygame.quit()
 
 
 def perform(channel: socket.socket, request: dict[str, Any], folder: Path) -> NoReturn:

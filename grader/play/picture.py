@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -122,6 +123,25 @@ class Picture:
         # pygame counts what is nearer than the threshold.
         room = min(near + 1, 255)
         return _pygame().mask.from_threshold(self._surface, wanted, (room, room, room, 255))
+
+
+class Watched(Picture):
+    """One that tells when it is looked at: ``seen`` is called each time that its pixels are asked for."""
+
+    def __init__(self, width: int, height: int, pixels: bytes, seen: Callable[[], None]) -> None:
+        for name, value in {"width": width, "height": height, "_kept": pixels, "_told": seen}.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def pixels(self) -> bytes:
+        told: Callable[[], None] = self.__dict__["_told"]
+        told()
+        kept: bytes = self.__dict__["_kept"]
+        return kept
+
+    def _mask(self, colour: AnyColour, near: int) -> Any:
+        self.__dict__["_told"]()
+        return super()._mask(colour, near)
 
 
 def _pygame() -> Any:

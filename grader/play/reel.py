@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-from grader.play.picture import Picture
+from grader.play.picture import Picture, Watched
 from grader.stage import plain
 from grader.stage.wire import Lost
 
@@ -24,9 +24,17 @@ class Reel:
     Args:
         ask: asks the game's process, as ``film.Film.piece`` answers.
         look: those that were kept; None for all.
+        seen: told the number of a picture each time that something is asked of it.
     """
 
-    def __init__(self, ask: Ask, length: int, look: frozenset[int] | None = None) -> None:
+    def __init__(
+        self,
+        ask: Ask,
+        length: int,
+        look: frozenset[int] | None = None,
+        seen: Callable[[int], None] | None = None,
+    ) -> None:
+        self._seen = seen
         self._ask = ask
         self._look = look
         self._length = length
@@ -48,8 +56,14 @@ class Reel:
                 self._forward(number)
             while len(self._ready) >= READY_MAX:
                 self._ready.pop(next(iter(self._ready)))
-            self._ready[number] = Picture(*self._size, bytes(self._canvas))
+            self._ready[number] = self._made(number)
         return self._ready[number]
+
+    def _made(self, number: int) -> Picture:
+        pixels, seen = bytes(self._canvas), self._seen
+        if seen is None:
+            return Picture(*self._size, pixels)
+        return Watched(*self._size, pixels, lambda: seen(number))
 
     def _forward(self, upto: int) -> None:
         told = self._ask({"after": self._number, "upto": upto})

@@ -1,5 +1,6 @@
 """A game played once more for whoever failed a test with it: the seconds that matter, as a small film."""
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from grader.play.picture import Picture
 from grader.play.reel import Reel
 from grader.play.scene import PER_SECOND, scene
 from grader.stage.door import Program
-from grader.stage.exhibit import BYTES_MAX, Exhibit
+from grader.stage.exhibit import BYTES_MAX, STAND, Exhibit, offer
 from grader.stage.wire import Lost
 
 if TYPE_CHECKING:
@@ -49,6 +50,33 @@ class Replay:
     milliseconds: int
     state: str
     attention: Attention = field(default_factory=Attention)
+    _born: int = field(default_factory=time.monotonic_ns)
+
+    def look(self, number: int) -> None:
+        """A test looks at this picture."""
+        if self.attention.last != number or self.attention.whole or self._other() is not self:
+            self.attention.at(number)
+            self.offer()
+
+    def offer(self) -> None:
+        """Should the test fail, it is this game that it looked at last.
+
+        One in which nobody does anything, and which was played first, is what others are compared with: it
+        takes the place of none of them.
+        """
+        other = self._other()
+        if other is not None and self._is_calm and not other._is_calm and other._born > self._born:
+            return
+        offer(self.make)
+
+    def _other(self) -> "Replay | None":
+        """The game that is on offer now, this one perhaps."""
+        found = getattr(STAND.offered, "__self__", None)
+        return found if isinstance(found, Replay) else None
+
+    @property
+    def _is_calm(self) -> bool:
+        return not self.request["script"] and self.state == "playing"
 
     def make(self) -> Exhibit | None:
         """The exhibit; None where there is nothing to see, or where it cannot be made small.

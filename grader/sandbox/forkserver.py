@@ -25,6 +25,7 @@ from grader.sandbox.level import Level
 from grader.sandbox.limits import Bounds, memory_mb, resource_limits
 from grader.sandbox.process import Process
 from grader.sandbox.slots import Slot
+from grader.stage.silence import SILENT
 
 log = logging.getLogger(__name__)
 
@@ -136,9 +137,7 @@ class ForkServer:
             "PYTHONHASHSEED": "0",
             "MPLBACKEND": "module://matplotlib_inline.backend_inline",
             chromium.VARIABLE: str(chromium.find() or ""),
-            "SDL_VIDEODRIVER": "dummy",
-            "SDL_AUDIODRIVER": "dummy",
-            "PYGAME_HIDE_SUPPORT_PROMPT": "1",
+            **SILENT,
             "NBGRADER_EXECUTION": "autograde",
             # A fork keeps no thread, and a class is graded on few cores.
             **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),

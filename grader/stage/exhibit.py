@@ -56,6 +56,10 @@ class Stand:
     def offers(self) -> bool:
         return self._make is not None
 
+    @property
+    def offered(self) -> Make | None:
+        return self._make
+
     def offer(self, make: Make) -> None:
         self._make = make
         if not self.attended:

@@ -183,9 +183,9 @@ def begin(channel: socket.socket, folder: Path) -> NoReturn:
     os._exit(0)
 
 
-def copied(folder: Path) -> Path:
+def copied(folder: Path, inside: Path | None = None) -> Path:
     """Her files where a program may change them, and the next one not notice; notebooks are left out."""
-    made = Path(tempfile.mkdtemp(prefix="programme-"))
+    made = Path(tempfile.mkdtemp(prefix="programme-", dir=inside))
     ignore = shutil.ignore_patterns("*.ipynb", made.name, "programme-*", ".ipynb_checkpoints")
     with contextlib.suppress(shutil.Error, OSError):
         shutil.copytree(folder, made, symlinks=True, dirs_exist_ok=True, ignore=ignore)

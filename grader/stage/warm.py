@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -16,11 +17,8 @@ from grader.stage.wire import Lost, receive, send
 
 START_SECONDS = 30.0
 _CODE = "import sys; sys.path.append({root!r}); from grader.stage.warm import wait; wait({number})"
-# What a program knows of the world where it is started afresh; pygame shows and plays nothing.
-_SILENT = {
-    "SDL_VIDEODRIVER": "dummy",
-    "SDL_AUDIODRIVER": "dummy",
-    "PYGAME_HIDE_SUPPORT_PROMPT": "1",
+# What a program knows of the world where it is started afresh.
+_SURROUNDINGS = {
     "PYTHONDONTWRITEBYTECODE": "1",
     "PYTHONHASHSEED": "0",
     "PYTHONWARNINGS": "ignore",
@@ -38,7 +36,7 @@ class Warm:
                 [sys.executable, "-P", "-s", "-c", code],
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
-                env={**os.environ, **_SILENT},
+                env={**os.environ, **_SURROUNDINGS},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -91,11 +89,18 @@ def wait(number: int) -> NoReturn:
             send(channel, {"number": _fork(told, theirs, begin)})
 
 
+@cache
+def _import(name: str) -> None:
+    found = importlib.import_module(name)
+    if hasattr(found, "rehearse"):
+        found.rehearse()
+
+
 def _fork(
     told: dict[str, Any], theirs: socket.socket, begin: Callable[[socket.socket, Path], NoReturn]
 ) -> int:
     try:
-        importlib.import_module(told["module"])
+        _import(told["module"])
         made = os.fork()
     except OSError:
         return 0

@@ -20,6 +20,15 @@ class _TooLong(BaseException):
     """A page took more processor time than anybody waits; not for her ``except Exception``."""
 
 
+def rehearse() -> None:
+    """Before any site: one page with a form, asked for as tests ask."""
+    app = flask.Flask("rehearsal")
+    app.add_url_rule("/", view_func=lambda: flask.render_template_string("{{ 1 }}"), methods=["GET", "POST"])
+    client = app.test_client()
+    client.get("/")
+    client.post("/", data={"a": "b"})
+
+
 def perform(channel: socket.socket, request: dict[str, Any], folder: Path) -> NoReturn:
     """Starts ``request["file"]`` as ``python app.py`` would, then answers for its visitors."""
     Stage(channel, request, folder).open()

@@ -427,9 +427,12 @@ def test_the_browser_stays_for_the_next_test_and_programs_do_not(
     monkeypatch.setattr(launched.BROWSER, "_program", None)
 
 
-def test_without_chromium_nothing_is_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_chromium_nothing_is_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(launched.BROWSER, "_program", None)
     monkeypatch.setenv(chromium.VARIABLE, "")
-    with pytest.raises(launched.NoChromium, match="Chromium is missing"):
+    with (
+        staged(tmp_path, monkeypatch),
+        pytest.raises(launched.NoChromium, match="Chromium is missing"),
+    ):
         page("<p>Un</p>")
     monkeypatch.setattr(launched.BROWSER, "_program", None)

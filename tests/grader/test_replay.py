@@ -165,6 +165,29 @@ def test_the_game_that_was_looked_at_last_is_shown() -> None:
     assert "flèche gauche" in shown().alt
 
 
+def test_what_others_are_compared_with_takes_the_place_of_none_of_them() -> None:
+    calm = played(CALM, 60)
+    hers = played(CALM, 60, keys={(10, 20): "right"})
+    calm.picture().difference(hers.picture())
+    calm.picture(30)
+    assert "flèche droite" in shown().alt
+    played(CALM, 60).picture(30)
+    assert "Personne n'appuie sur rien." in shown().alt
+
+
+def test_a_picture_that_was_kept_is_looked_at_when_it_is_asked_something() -> None:
+    up = played(CALM, 60, keys={(10, 20): "up"})
+    down = played(CALM, 60, keys={(10, 20): "down"})
+    kept = up.picture(40)
+    assert down.picture().box("red") is not None
+    assert kept.box("red") is not None
+    made = shown()
+    assert "flèche du haut" in made.alt
+    assert "Le test regarde l'image de 0,6 s." in made.alt
+    assert kept.at(0, 0) == (20, 30, 70)
+    assert kept == up.picture(40) != up.picture(1)
+
+
 def test_nothing_is_kept_or_played_again_where_nobody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
     monkeypatch.setattr("grader.play.replay.Program", lambda *given: asked.append(given))

@@ -29,7 +29,9 @@ def main(control: int, told: str) -> NoReturn:
     ours = shell.make(1 << 20)
     for name in options["modules"]:
         try:
-            importlib.import_module(name)
+            found = importlib.import_module(name)
+            if name.startswith("grader.") and hasattr(found, "rehearse"):
+                found.rehearse()
         except Exception:  # noqa: S112 - a name that only existed in the run it was learned from, say
             continue
     rehearsal.rehearse(ours)

@@ -11,9 +11,9 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
-os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+from grader.stage.silence import SILENT
+
+os.environ.update({**SILENT, **os.environ})
 import pygame
 
 from campus.learner.play.hands import Hands
