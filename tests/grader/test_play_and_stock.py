@@ -119,8 +119,10 @@ def shown(classroom: Classroom) -> dict[str, str]:
             if film is not None:
                 seen = exhibits.look(film.data)
                 assert seen is not None
-                assert (seen.seconds > 0) is (learner != "ending")  # which shows three pictures
-                found[f"{learner} {cell.metadata.nbgrader.grade_id}"] = film.alt
+                name = cell.metadata.nbgrader.grade_id
+                moves = name == "touche" and learner != "ending"  # which shows three pictures
+                assert (seen.seconds > 0) is moves
+                found[f"{learner} {name}"] = film.alt
     return found
 
 
