@@ -95,7 +95,7 @@ class _Question:
             seals = self._seals(why)
             if not any(seal.sealed for seal in seals.values()):
                 return seals, {name: self.unsealed(name) for name in self.answers}
-            judged = {SOLUTION: self._judge(SOLUTION, seals)}
+            judged = {SOLUTION: self._solution(seals)}
             found = self._differences(SOLUTION, judged[SOLUTION], why)
             if found:
                 # The first one may be all: others often fail for want of what it did not make.
@@ -108,6 +108,13 @@ class _Question:
             if not found:
                 return seals, judged
             why |= found
+
+    def _solution(self, seals: Seals) -> Judgement:
+        """A run in which every value was plain data is what a run with seals is."""
+        ran = self.ran
+        if ran is not None and ran.judged is not None and not any(ran.opaque.values()):
+            return ran.judged
+        return self._judge(SOLUTION, seals)
 
     def _judge(self, name: str, seals: Seals) -> Judgement:
         return self.trial.judge(self.answers[name], Prepared(seals=seals))

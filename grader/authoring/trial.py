@@ -15,7 +15,7 @@ from nbgrader.api import Gradebook
 from grader import folders, notebooks
 from grader.authoring.answers import Answer
 from grader.kinds import JUDGES, Judgement, Setup
-from grader.kinds.notebook import restore
+from grader.kinds.notebook import restore, score
 from grader.kinds.source import Source, from_gradebook
 from grader.manifest import Course, Exercise, Limits
 from grader.prepared import Prepared
@@ -24,11 +24,16 @@ from grader.sandbox import Environment, Sandbox, Seals
 
 @dataclass(frozen=True)
 class Study:
-    """What was seen of an exercise's notebooks while they ran, as ``Run`` has it of one."""
+    """What was seen of an exercise's notebooks while they ran, as ``Run`` has it of one.
+
+    Attributes:
+        judged: their scores; None where there was nothing to judge.
+    """
 
     seconds: float
     opaque: Mapping[str, frozenset[str]]
     modules: tuple[str, ...]
+    judged: Judgement | None = None
 
 
 @dataclass(frozen=True)
@@ -118,10 +123,15 @@ class Trial:
                 )
                 for notebook in ([notebooks.new([])] if empty else restored)
             ]
+        judged = None
+        if not empty:
+            ran = {source.notebook: run.notebook for source, run in zip(self.sources, runs, strict=True)}
+            judged = score(ran, self.sources)
         return Study(
             sum(run.seconds for run in runs),
             {name: paths for run in runs for name, paths in run.opaque.items()},
             tuple(dict.fromkeys(module for run in runs for module in run.modules)),
+            judged,
         )
 
     @contextmanager

@@ -9,7 +9,7 @@ from grader.authoring.report import Mutation, Places, Survivor
 from grader.authoring.script import Script
 from grader.authoring.trial import Trial, shortened
 
-SECONDS_MAX = 30.0
+SECONDS_MAX = 10.0
 
 
 def weakness(

@@ -131,11 +131,11 @@ for seed in (8,):
 from girls_can_code.robot import basket, first
 from grader.play import play
 
-panier = basket(play, seed=2)
-etoile, suivante = first(play, 2, panier)
+panier = basket(play, seed=1)
+etoile, suivante = first(play, 1, panier)
 assert panier.reaches(etoile, panier.x, 2), "Le robot n'arrive pas à temps sous l'étoile. Fais ton panier plus rapide."
 touches = panier.keys(panier.x, panier.under(etoile), 2)
-partie = play("jeu.py", frames=max(etoile.caught, suivante - 3), keys=touches, look=[], seed=2)
+partie = play("jeu.py", frames=max(etoile.caught, suivante - 3), keys=touches, look=[], seed=1)
 assert partie.playing, partie.words
 avant = [son for son in partie.sounds if son.frame < etoile.picture - 3]
 assert not avant, (
@@ -175,7 +175,7 @@ def rate(seed):
     )
 
 
-for seed in (3,):
+for seed in (8,):
     rate(seed)
 ### BEGIN HIDDEN TESTS
 numeros = range(10, 900, 35)
@@ -235,7 +235,7 @@ assert encore.caption == partie.caption, (
 from girls_can_code.robot import catch, falling
 from grader.play import play
 
-seed = 2
+seed = 8
 robot = catch(play, seed, 3)
 prises = robot.stars
 assert len(prises) == 3, (
