@@ -7,7 +7,7 @@ from pathlib import Path
 AXE = Path(__file__).parent / "axe"
 """axe-core and its French words, which ``make env`` puts there."""
 
-VARIABLE = "CAMPUS_CHROMIUM"
+VARIABLE = "GRADER_CHROMIUM"
 """Names the program where homes cannot be looked into, as in the sandbox."""
 
 ADVICE = (

@@ -202,7 +202,7 @@ import json, os, socket, sys
 told = json.loads(sys.argv[1]) if len(sys.argv) > 1 else {{}}
 import gc
 # Her own server in place of ours, on our socket: she may send any bytes.
-for number in range(3, 20):
+for number in range(3, 4096):
     try:
         listener = socket.socket(fileno=os.dup(number))
         if listener.family == socket.AF_UNIX and listener.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):

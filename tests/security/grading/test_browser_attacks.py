@@ -266,7 +266,7 @@ def test_a_browser_that_lies_in_shape_gives_no_points(author: Author, tmp_path: 
 
 
 def test_a_browser_that_says_there_is_none_gives_no_marks_at_all(author: Author, tmp_path: Path) -> None:
-    lie = "import os\nos.environ['CAMPUS_CHROMIUM'] = ''"
+    lie = "import os\nos.environ['GRADER_CHROMIUM'] = ''"
     with pytest.raises(Exception, match="Chromium is missing"):
         author.judged(hand_in(tmp_path / "her"), lie)
     assert passed(author.judged(hand_in(tmp_path / "other"))) == set(TESTS)
