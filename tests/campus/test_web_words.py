@@ -7,7 +7,7 @@ import pytest
 
 from campus.web.assets import ASSETS
 from campus.web.signin import viewer_of
-from campus.web.words import number, prose, typeset
+from campus.web.words import duration, number, prose, typeset
 
 AT = "/services/campus"
 Classroom = Any  # the fixture's class lives in conftest.py
@@ -85,3 +85,13 @@ def test_what_npm_brought_is_served_by_us(classroom: Classroom, name: str) -> No
 @pytest.mark.parametrize("name", ["package.json", "..%2fpackage.json", "../package.json", "axe.min.js"])
 def test_nothing_else_of_npm_is_served(classroom: Classroom, name: str) -> None:
     assert classroom.status(f"/assets/{name}") == 404
+
+
+def test_long_exercises_are_told_in_hours(classroom: Classroom) -> None:
+    with classroom.client.application.test_request_context():
+        assert [duration(minutes) for minutes in (45, 60, 75, 240)] == [
+            "45 minutes",
+            "1 heure",
+            "1\u00a0h\u00a015",
+            "4 heures",
+        ]

@@ -101,7 +101,11 @@ def _add_words(app: Flask, services: Services) -> None:
         version=version,
     )
     app.jinja_env.filters.update(
-        prose=words.prose, typeset=words.typeset, number=words.number, moment=words.moment
+        prose=words.prose,
+        typeset=words.typeset,
+        number=words.number,
+        moment=words.moment,
+        duration=words.duration,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

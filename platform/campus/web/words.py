@@ -78,6 +78,16 @@ def check_score(check: CheckResult) -> str:
     return _("%(score)s sur %(most)s", score=number(check.score), most=points(check.points))
 
 
+def duration(minutes: int) -> str:
+    """45 -> "45 minutes", 60 -> "1 heure", 75 -> "1 h 15", 240 -> "4 heures"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("%(n)s minutes", n=minutes)
+    if rest:
+        return f"{hours}{_NO_BREAK}h{_NO_BREAK}{rest:02}"
+    return _("%(n)s heures", n=hours) if hours > 1 else _("1 heure")
+
+
 def moment(when: datetime) -> str:
     """Day and hour in Paris: "20 novembre à 09:40"."""
     return str(format_datetime(when, "d MMMM 'à' HH:mm"))
