@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from benchmarks.running import Running
+from campus.accounts import Account
 from campus.space import quota
 from campus.spawner import LIMITS
 from grader.sandbox import Level, confinement
@@ -18,10 +19,16 @@ from tests.e2e.test_main_job import COURSE, EXERCISE, RIGHT, TITLE, hand_in, ope
 
 pytestmark = pytest.mark.skipif(confinement() is not Level.NAMESPACES, reason="bubblewrap does not work here")
 SignIn = Callable[..., Page]
-NAME = "ines"
+NAME = "juliette"  # nobody else's: her notebook is as it comes
 SIZES = {"bureau": (1280, 720), "telephone": (390, 844)}
 DRAFTS = "() => Object.keys(localStorage).filter(key => key.startsWith('campus:draft:'))"
 NEVER = ("File too large", "Errno", "Unexpected error", "Error", "home-full")
+
+
+@pytest.fixture(autouse=True)
+def juliette(campus: Running) -> None:
+    account = Account(NAME, "Juliette", "learner", (COURSE,))
+    campus.campus.accounts.save(account, campus.words(NAME))
 
 
 @pytest.fixture

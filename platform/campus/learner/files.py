@@ -114,7 +114,7 @@ class LearnerFiles(AsyncLargeFileManager):
 
 
 class LearnerKernels(AsyncMappingKernelManager):
-    """Jupyter's own; a kernel needs a small file too."""
+    """Jupyter's own; a kernel needs a small file too, and one that only begins is not listed yet."""
 
     async def start_kernel(self, **options: Any) -> Any:  # type: ignore[override]
         try:
@@ -124,6 +124,12 @@ class LearnerKernels(AsyncMappingKernelManager):
                 # The sessions' handler puts the words of any exception in its answer, and no code (space.js).
                 raise RuntimeError(f"{refusal.code}: {french(refusal.learner)}") from problem
             raise
+
+    def kernel_model(self, kernel_id: str) -> Any:
+        """Jupyter Server lists a kernel before it knows when it was last active, and answers 500."""
+        if kernel_id in self._kernels and not self._kernels[kernel_id].trait_has_value("last_activity"):
+            raise web.HTTPError(404, f"Kernel is not there yet: {kernel_id}")
+        return super().kernel_model(kernel_id)  # type: ignore[no-untyped-call]
 
 
 @contextmanager
