@@ -5,11 +5,9 @@ import logging
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
-from queue import SimpleQueue
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateAssignment
@@ -18,6 +16,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import Config, PyFileConfigLoader
 
 from grader import notebooks, prepared
+from grader.authoring.abreast import abreast
 from grader.authoring.config import config_text
 from grader.authoring.imports import environment_of
 from grader.authoring.memory import Memory, fingerprint, proof, write
@@ -93,20 +92,9 @@ def prepare_course(
     """
     with _alone(directory):
         memory = Memory(directory)
-        builds: SimpleQueue[_Build] = SimpleQueue()
-        for sandbox in sandboxes:
-            builds.put(_Build(course, directory, db_url, on_step, sandbox, shelf, memory))
-
-        def prepare_one(exercise: Exercise) -> None:
-            build = builds.get()
-            try:
-                if build.is_built(exercise):
-                    build.prepare(exercise)
-            finally:
-                builds.put(build)
-
-        with ThreadPoolExecutor(len(sandboxes)) as threads:
-            list(threads.map(prepare_one, course.exercises))
+        builds = [_Build(course, directory, db_url, on_step, sandbox, shelf, memory) for sandbox in sandboxes]
+        built = [exercise for exercise in course.exercises if builds[0].is_built(exercise)]
+        list(abreast(builds, _Build.prepare, built))
 
 
 class _Build:

@@ -4,15 +4,14 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import combinations, count
+from itertools import combinations
 from pathlib import Path
-from queue import SimpleQueue
 from threading import Lock
 
 from nbgrader.api import Gradebook
 
+from grader.authoring.abreast import abreast
 from grader.authoring.build import BuildError, build_course
 from grader.authoring.imports import environment_of
 from grader.authoring.leaks import documents_in, files_leaked, leaks
@@ -61,35 +60,27 @@ def check_course(
         GraderError: when this machine cannot grade at all, which is no author's problem.
     """
     wanted = [exercise for exercise in course.exercises if only in ("", exercise.slug)]
-    with (
-        tempfile.TemporaryDirectory(prefix="check-") as folder,
-        ThreadPoolExecutor(len(sandboxes)) as threads,
-    ):
-        benches: SimpleQueue[tuple[Sandbox, Path]] = SimpleQueue()
-        for made in zip(sandboxes, _folders(Path(folder), course.id), strict=False):
-            benches.put(made)
+    with tempfile.TemporaryDirectory(prefix="check-") as folder:
+        places = _folders(Path(folder), course.id, len(sandboxes))
 
-        def check(exercise: Exercise) -> Report:
-            sandbox, place = bench = benches.get()
-            try:
-                return _Check(course, exercise, place, sandbox, on_step, shelf).report(mutants)
-            finally:
-                benches.put(bench)
+        def check(bench: tuple[Sandbox, Path], exercise: Exercise) -> Report:
+            sandbox, place = bench
+            return _Check(course, exercise, place, sandbox, on_step, shelf).report(mutants)
 
-        yield from threads.map(check, wanted)
+        yield from abreast(list(zip(sandboxes, places, strict=True)), check, wanted)
 
 
-def _folders(folder: Path, course_id: str) -> Iterator[Path]:
+def _folders(folder: Path, course_id: str, many: int) -> list[Path]:
     """Folders with an empty gradebook: making one takes nbgrader two seconds, and only once at a time."""
     alembic_on_path()
     first = folder / BOOK
     with Gradebook(f"sqlite:///{first}", course_id):
         pass
-    for number in count():
-        made = folder / str(number)
-        made.mkdir()
-        shutil.copy(first, made / BOOK)
-        yield made
+    made = [folder / str(number) for number in range(many)]
+    for place in made:
+        place.mkdir()
+        shutil.copy(first, place / BOOK)
+    return made
 
 
 class _Check:

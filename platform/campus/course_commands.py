@@ -1,10 +1,9 @@
 """``campus course``: what an author does with a course."""
 
 import json
-import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,7 +13,7 @@ from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from campus.course_report import show_report, show_tried
-from campus.courses import shelf
+from campus.courses import PROCESSORS, sandboxes, shelf
 from campus.settings import REPOSITORY
 from grader.authoring.build import build_course
 from grader.authoring.check import check_course
@@ -52,19 +51,16 @@ def check(
     jobs: Annotated[
         int,
         typer.Option(min=1, help="Exercises at the same time; as many as there are processors by default."),
-    ] = len(os.sched_getaffinity(0)),
+    ] = PROCESSORS,
     as_json: Json = False,
 ) -> None:
     """Build each exercise and prove it: solution, start, wrong answers, points, leaks, seals, mutants."""
     begun = time.monotonic()
     told: list[dict[str, Any]] = []
     problems = weak = 0
-    with ExitStack() as opened, _progress(as_json) as show:
-        sandboxes = [opened.enter_context(Sandbox()) for _ in range(jobs)]
+    with sandboxes(jobs) as benches, _progress(as_json) as show:
         for course in _courses(courses):
-            for report in check_course(
-                course, sandboxes, show, only=exercise, mutants=mutants, shelf=shelf()
-            ):
+            for report in check_course(course, benches, show, only=exercise, mutants=mutants, shelf=shelf()):
                 problems, weak = problems + len(report.problems), weak + len(report.weak)
                 told.append({"course": course.id, **report.as_dict()})
                 if not as_json:

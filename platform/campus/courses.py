@@ -4,8 +4,8 @@ import hashlib
 import io
 import logging
 import os
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 
 from platformdirs import user_cache_path
 
@@ -15,14 +15,23 @@ from grader.authoring.shelf import Shelf
 from grader.errors import GraderError
 from grader.exchange.bundle import pack
 from grader.manifest import Course
-from grader.sandbox import Sandbox
+from grader.sandbox import Level, Sandbox
 
 log = logging.getLogger(__name__)
+
+PROCESSORS = len(os.sched_getaffinity(0))
 
 
 def shelf() -> Shelf:
     """Where this account keeps what it found out by running exercises."""
     return Shelf(user_cache_path("objectif-campus") / "prepared")
+
+
+@contextmanager
+def sandboxes(many: int = PROCESSORS, level: Level = Level.NAMESPACES) -> Iterator[list[Sandbox]]:
+    """As many exercises can be run at the same time."""
+    with ExitStack() as opened:
+        yield [opened.enter_context(Sandbox(level)) for _ in range(many)]
 
 
 def publish(campus: Campus, on_step: Callable[[str], None]) -> None:
@@ -42,13 +51,11 @@ def prepare(campus: Campus, on_step: Callable[[str], None]) -> None:
 
     An exercise that cannot be run is graded without seals; no failure here keeps a class waiting.
     """
-    level = campus.settings.grading.level
-    with ExitStack() as opened:
-        sandboxes = [opened.enter_context(Sandbox(level)) for _ in os.sched_getaffinity(0)]
+    with sandboxes(level=campus.settings.grading.level) as benches:
         for course in campus.courses:
             directory, url = campus.course_directory(course.id), campus.gradebook_url(course.id)
             try:
-                prepare_course(course, directory, url, sandboxes, on_step, shelf())
+                prepare_course(course, directory, url, benches, on_step, shelf())
             except Exception:
                 log.exception("The tests of course %s are not sealed", course.id)
                 on_step(f"{course.id}: tests not sealed, see the log")
