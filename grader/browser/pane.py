@@ -177,13 +177,7 @@ class Pane:
             raise Stuck(self.stuck)
 
     def _ask(self, method: str, told: Mapping[str, Any]) -> Told:
-        came: list[Told] = []
-        number = self._pipe.tell(method, told, self._session)
-        self._pipe.expect(number, came.append)
-        self._wait(lambda: bool(came))
-        if "error" in came[0]:
-            raise Refused(str(came[0]["error"].get("message", "")))
-        return dict(came[0].get("result", {}))
+        return self._pipe.asked(self._wait, method, told, self._session)
 
     def _calm(self) -> None:
         """Waits until nothing loads and what was changed is painted."""

@@ -96,16 +96,22 @@ class Pipe:
         self, method: str, told: Mapping[str, Any] | None = None, session: str = "", *, end: float
     ) -> Told:
         """The answer, before ``end`` (``time.monotonic``); events are heard meanwhile."""
+        return self.asked(lambda done: self.wait(done, end), method, told, session)
+
+    def asked(
+        self,
+        wait: Callable[[Callable[[], bool]], None],
+        method: str,
+        told: Mapping[str, Any] | None = None,
+        session: str = "",
+    ) -> Told:
+        """The answer, for which ``wait`` waits until it is there, or raises; Refused where it is an error."""
         came: list[Told] = []
-        self.expect(self.tell(method, told, session), came.append)
-        self.wait(lambda: bool(came), end)
+        self._expected[self.tell(method, told, session)] = came.append
+        wait(lambda: bool(came))
         if "error" in came[0]:
             raise Refused(str(came[0]["error"].get("message", "")))
         return dict(came[0].get("result", {}))
-
-    def expect(self, number: int, take: Callable[[Told], object]) -> None:
-        """The whole answer to a command that was told goes there."""
-        self._expected[number] = take
 
     def wait(self, done: Callable[[], bool], end: float) -> None:
         """Hears what comes until it is ``done``; Late where it is not before ``end``."""

@@ -5,7 +5,6 @@ import contextlib
 import mimetypes
 import os
 import shutil
-import signal
 import socket
 import time
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 from grader.stage.host import copied
+from grader.stage.process import end, settle
 from grader.stage.wire import Lost, receive, send
 
 Told = dict[str, Any]
@@ -142,19 +142,14 @@ class App:
 
     def close(self) -> None:
         self._channel.close()
-        with contextlib.suppress(OSError):
-            os.kill(self.process, signal.SIGKILL)
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(self.process, 0)
+        end(self.process)
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _run(perform: Any, channel: socket.socket, request: Told, folder: Path) -> None:
     """In the site's process: nothing of the browser's is left open in it."""
     try:
-        os.closerange(3, channel.fileno())
-        os.closerange(channel.fileno() + 1, 4096)
-        os.chdir(folder)
+        settle(channel, folder)
         perform(channel, request, folder)
     finally:
         os._exit(1)

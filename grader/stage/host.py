@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from grader.stage.process import end, settle
 from grader.stage.warm import Warm
 from grader.stage.wire import Lost, receive, send
 
@@ -43,14 +44,7 @@ class _Program:
     def close(self) -> None:
         """Ends it and, where the system lets us, what it started."""
         self.channel.close()
-        for kill in (os.killpg, os.kill):
-            with contextlib.suppress(OSError):
-                kill(self.process, signal.SIGKILL)
-        with contextlib.suppress(ChildProcessError):
-            end = time.monotonic() + 1
-            # Where Landlock is all there is, nothing can be killed: it ends when it is spoken to no more.
-            while os.waitpid(self.process, os.WNOHANG)[0] == 0 and time.monotonic() < end:
-                time.sleep(0.002)
+        end(self.process)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -173,9 +167,7 @@ def begin(channel: socket.socket, folder: Path) -> NoReturn:
         nothing = os.open(os.devnull, os.O_RDWR)
         for standard in (0, 1, 2):
             os.dup2(nothing, standard)
-        os.closerange(3, channel.fileno())
-        os.closerange(channel.fileno() + 1, 4096)
-        os.chdir(folder)
+        settle(channel, folder)
         told = receive(channel, time.monotonic() + SECONDS_MAX)
         importlib.import_module(PARTS[told["part"]]).perform(channel, told["request"], folder)
     except BaseException:  # whatever it is, whoever waits hears that this process is gone

@@ -1,7 +1,5 @@
 """A Python that has imported what programs need and forks one for each: importing pygame takes longest."""
 
-import contextlib
-import importlib
 import os
 import signal
 import socket
@@ -9,10 +7,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
+from grader.stage.loading import load
+from grader.stage.process import end
 from grader.stage.wire import Lost, receive, send
 
 START_SECONDS = 30.0
@@ -66,10 +65,7 @@ class Warm:
 
     def close(self) -> None:
         self._channel.close()
-        with contextlib.suppress(OSError):
-            os.kill(self._process, signal.SIGKILL)
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(self._process, 0)
+        end(self._process)
 
 
 def wait(number: int) -> NoReturn:
@@ -89,18 +85,11 @@ def wait(number: int) -> NoReturn:
             send(channel, {"number": _fork(told, theirs, begin)})
 
 
-@cache
-def _import(name: str) -> None:
-    found = importlib.import_module(name)
-    if hasattr(found, "rehearse"):
-        found.rehearse()
-
-
 def _fork(
     told: dict[str, Any], theirs: socket.socket, begin: Callable[[socket.socket, Path], NoReturn]
 ) -> int:
     try:
-        _import(told["module"])
+        load(told["module"])
         made = os.fork()
     except OSError:
         return 0
