@@ -5,7 +5,7 @@ import binascii
 import hashlib
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +57,14 @@ def name(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def reply(data: bytes, *, film: bool) -> tuple[bytes, Mapping[str, str]] | None:
+    """Body and headers with which it goes over HTTP, moving or still; None where it is none to be shown."""
+    seen = look(data)
+    if seen is None:
+        return None
+    return data if film else still(data), {**HEADERS, "Content-Type": seen.mime}
+
+
 def still(data: bytes) -> bytes:
     """An animated PNG without its movement: the picture that stands for all. Anything else as it is."""
     if not data.startswith(_PNG):
@@ -92,7 +100,7 @@ def metadata(shown: NotebookNode) -> dict[str, Any]:
     return {MARK: {"exhibit": True}, **{kind: {"alt": alt} for kind in KINDS if kind in shown["data"]}}
 
 
-def of(cell: NotebookNode) -> Exhibit | None:
+def of(cell: NotebookNode) -> tuple[Exhibit, Seen] | None:
     """What a cell that failed shows, looked at again: a notebook may come from anywhere."""
     for one in cell.get("outputs", []):
         if one.get("output_type") == "display_data" and is_exhibit(one):
@@ -100,7 +108,7 @@ def of(cell: NotebookNode) -> Exhibit | None:
                 data = _decoded(one.data.get(kind, ""))
                 seen = look(data) if data else None
                 if seen is not None:
-                    return Exhibit(seen.mime, data, str(one.data.get("text/plain", ""))[:ALT_MAX])
+                    return Exhibit(seen.mime, data, str(one.data.get("text/plain", ""))[:ALT_MAX]), seen
     return None
 
 

@@ -50,19 +50,18 @@ def told(cell: NotebookNode | None, notebook: NotebookNode, points: float | None
 
 def shown_by(cell: NotebookNode) -> Shown | None:
     """The picture that a test which failed shows, if it is one that may be shown."""
-    exhibit = exhibits.of(cell)
-    seen = exhibits.look(exhibit.data) if exhibit is not None else None
-    if exhibit is None or seen is None:
+    found = exhibits.of(cell)
+    if found is None:
         return None
-    return Shown(
-        exhibits.name(exhibit.data), words.french(exhibit.alt), seen.width, seen.height, seen.seconds
-    )
+    exhibit, seen = found
+    alt = words.french(exhibit.alt)
+    return Shown(exhibits.name(exhibit.data), alt, seen.width, seen.height, seen.seconds)
 
 
 def pictures(checks: Iterable[CheckResult], cells: Iterable[NotebookNode]) -> dict[str, bytes]:
     """What these checks show, by the hash of its content, out of the outputs of their cells."""
     wanted = {check.shown.sha256 for check in checks if check.shown is not None}
-    found = (one.data for cell in cells if (one := exhibits.of(cell)) is not None)
+    found = (one[0].data for cell in cells if (one := exhibits.of(cell)) is not None)
     return {name: data for data in found if (name := exhibits.name(data)) in wanted}
 
 

@@ -183,7 +183,8 @@ def test_an_output_and_back() -> None:
     cell = notebooks.new_cell("code", "", outputs=[notebooks.error_output("A", "b"), made])
     back = exhibits.of(cell)
     assert back is not None
-    assert (back.mime, back.data, back.alt) == ("image/png", film(), "Un ? jeu")
+    shown, _ = back
+    assert (shown.mime, shown.data, shown.alt) == ("image/png", film(), "Un ? jeu")
 
 
 def test_other_pictures_of_a_cell_are_no_exhibits() -> None:

@@ -103,13 +103,14 @@ class ShownPicture(Ours, JupyterHandler):
         except Exception as problem:
             self.set_status(int(as_ours(problem, self.log).http))
             return
-        seen = exhibits.look(data)
-        if seen is None:
+        reply = exhibits.reply(data, film=bool(self.get_argument("film", "")))
+        if reply is None:
             self.set_status(HTTPStatus.NOT_FOUND)
             return
-        for name, value in {**exhibits.HEADERS, "Content-Type": seen.mime}.items():
+        body, headers = reply
+        for name, value in headers.items():
             self.set_header(name, value)
-        self.finish(data if self.get_argument("film", "") else exhibits.still(data))
+        self.finish(body)
 
 
 class LatestResult(Answers):

@@ -48,13 +48,11 @@ def add_shown_pages(pages: Blueprint, services: Services, session: Session) -> N
                 data = file.read(BYTES_MAX + 1)
         except FileNotFoundError:
             abort(404)
-        seen = exhibits.look(data)
-        if seen is None:
+        reply = exhibits.reply(data, film="film" in request.args)
+        if reply is None:
             abort(404)
-        body = data if "film" in request.args else exhibits.still(data)
-        response = Response(body, mimetype=seen.mime)
-        response.headers.update(exhibits.HEADERS)
-        return response
+        body, headers = reply
+        return Response(body, headers=headers)
 
     @pages.get("/results/<submission_id>/shown/<name>/film")
     @session.signed_in

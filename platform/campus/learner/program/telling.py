@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from grader import words
-from grader.sayings import sites
-from grader.sayings.trouble import Trouble
 
 SOURCE_BYTES_MAX = 200_000
 TEXT_LETTERS_MAX = 60
@@ -45,7 +43,7 @@ def told(report: Mapping[str, Any], folder: Path, instead: Mapping[str, str] | N
     file, line, code = _text(report, "file", 200), report.get("line"), _text(report, "code", 200)
     number = line if isinstance(line, int) and 0 < line < 1_000_000 else 0
     place = words.Place(number, code, file) if number and code else None
-    said = words.french((instead or {}).get(name, "")) or _of_a_library(name, message)
+    said = words.french((instead or {}).get(name, ""))
     if said:
         french = said + (words.at(number, code, file) if place is not None else "")
     else:
@@ -55,13 +53,6 @@ def told(report: Mapping[str, Any], folder: Path, instead: Mapping[str, str] | N
         except Exception:  # the rules expect what Python writes, and she may have made it up
             french = words.french("Ton programme s'est arrêté sur une erreur.")
     return GameError(french, _text(report, "english", 4000), file, number, name)
-
-
-def _of_a_library(name: str, message: str) -> str:
-    """Flask too checks by ``assert``; in an exercise that is the author's sentence for her."""
-    if name != "AssertionError":
-        return ""
-    return next((said for one in sites.RULES if (said := one.told(Trouble(name, message)))), "")
 
 
 def _text(report: Mapping[str, Any], key: str, most: int) -> str:

@@ -3,16 +3,18 @@
 const OUTPUT = '.jp-OutputArea-output img:not([alt])';
 
 export function describeDrawings(say) {
-  const describe = () => {
-    for (const image of document.querySelectorAll(OUTPUT)) {
+  const describe = node => {
+    for (const image of [...(node.matches(OUTPUT) ? [node] : []), ...node.querySelectorAll(OUTPUT)]) {
       image.alt = wordsOf(image.src) || say.drawing;
     }
   };
-  new MutationObserver(changes => changes.some(change => change.addedNodes.length > 0) && describe()).observe(
-    document.body,
-    { childList: true, subtree: true }
-  );
-  describe();
+  // Only what is new is looked at: a notebook changes at each key.
+  const seen = changes => {
+    const added = changes.flatMap(change => [...change.addedNodes]);
+    added.filter(node => node instanceof Element).forEach(describe);
+  };
+  new MutationObserver(seen).observe(document.body, { childList: true, subtree: true });
+  describe(document.body);
 }
 
 function wordsOf(address) {
