@@ -1,25 +1,16 @@
 """Stock nbgrader gives pages in a browser the same scores; without a browser, nobody gets any."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
 
-from grader.authoring.build import build_course
 from grader.authoring.check import check_course
 from grader.browser import chromium
-from grader.exchange.blobs import FolderBlobs
-from grader.gradebook import CourseBook
-from grader.manifest import load_course
 from grader.sandbox import Sandbox
-from grader.store import Store
-from grader.tables import metadata
-from grader.worker import Grading, step
+from grader.worker import step
 from tests.grader.conftest import Classroom
+from tests.grader.stock import classroom_of, grade_by_stock
 from tests.grader.test_judge_and_stock import gradebook
 
 pytestmark = [
@@ -75,27 +66,13 @@ WORK: Mapping[str, Mapping[str, str]] = {
 
 @pytest.fixture
 def classroom(database: Callable[[str], str], tmp_path: Path, sandbox: Sandbox) -> Classroom:
-    folder = tmp_path / "girls"
-    exercise = folder / "exercises" / "guichet"
     files = {
         "exercise.toml": 'title = "Un"\nminutes = 10\nsummary = "Un"\nkind = "web"\nmain = "index.html"\n',
         "notebook.py": SCRIPT,
         "files/index.html": "<p>Au revoir",
         **{f"solution/{name}": text for name, text in RIGHT.items()},
-        "../../course.toml": 'title = "E"\naudience = "t"\nsummary = "x"\npath = ["guichet"]\n',
     }
-    for name, text in files.items():
-        (exercise / name).parent.mkdir(parents=True, exist_ok=True)
-        (exercise / name).write_text(text)
-    course = load_course(folder)
-    book = CourseBook(course.id, tmp_path / "courses" / course.id, database("gradebook"))
-    build_course(course, book.folder, book.db_url, sandbox=sandbox)
-    db_url = database("campus")
-    engine = create_engine(db_url)
-    metadata.create_all(engine)
-    blobs = FolderBlobs(tmp_path / "blobs")
-    grading = Grading(Store(engine), blobs, {course.id: course}, {course.id: book}, sandbox)
-    return Classroom(grading, db_url, course)
+    return classroom_of(database, tmp_path, sandbox, files)
 
 
 @pytest.mark.parametrize("confined", [True, False])
@@ -108,22 +85,7 @@ def test_stock_autograde_agrees_cell_by_cell(classroom: Classroom, confined: boo
     ours = gradebook(classroom)
     scores = {learner: sum(filter(None, classroom.scores(learner).values())) for learner in WORK}
     assert scores == {"right": 3, "start": 0, "wide": 1, "pale": 1, "endless": 1, "broken": 2}
-    config: Path = classroom.book.folder / "nbgrader_config.py"
-    if not confined:
-        plain = "c.Autograde.autograde_preprocessors = Autograde.autograde_preprocessors.default()\n"
-        config.write_text(f"{config.read_text()}\n{plain}c.Execute.timeout = 60\n")
-    with classroom.book.opened() as book:
-        for learner in WORK:
-            book.remove_submission("guichet", learner)
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
-    done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", "autograde", "guichet", "--force"],
-        cwd=classroom.book.folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
+    grade_by_stock(classroom, WORK, confined=confined, seconds=60)
     assert gradebook(classroom) == ours
 
 

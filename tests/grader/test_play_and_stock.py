@@ -2,25 +2,17 @@
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
 
 from grader import exhibits, notebooks
-from grader.authoring.build import build_course
-from grader.exchange.blobs import FolderBlobs
-from grader.gradebook import CourseBook
-from grader.manifest import load_course
 from grader.progress import Progress
 from grader.sandbox import Sandbox
-from grader.store import Store
-from grader.tables import metadata
-from grader.worker import Grading, step
+from grader.worker import step
 from tests.grader.conftest import Classroom
+from tests.grader.stock import classroom_of, grade_by_stock, nbgrader
 from tests.grader.test_judge_and_stock import gradebook
 
 SCRIPT = """# %% [markdown]
@@ -84,8 +76,6 @@ WORK: Mapping[str, Mapping[str, str]] = {
 
 @pytest.fixture
 def classroom(database: Callable[[str], str], tmp_path: Path, sandbox: Sandbox) -> Classroom:
-    folder = tmp_path / "girls"
-    exercise = folder / "exercises" / "guichet"
     files = {
         "exercise.toml": 'title = "Un"\nminutes = 10\nsummary = "Un"\nkind = "game"\nmain = "jeu.py"\n',
         "notebook.py": SCRIPT,
@@ -93,20 +83,8 @@ def classroom(database: Callable[[str], str], tmp_path: Path, sandbox: Sandbox) 
         "files/jeu.py": "import pygame\npygame.init()\n",
         **{f"solution/{name}": text for name, text in RIGHT.items()},
         "../../girls/__init__.py": "def tolerance(): return 0\n",
-        "../../course.toml": 'title = "E"\naudience = "t"\nsummary = "x"\npath = ["guichet"]\n',
     }
-    for name, text in files.items():
-        (exercise / name).parent.mkdir(parents=True, exist_ok=True)
-        (exercise / name).write_text(text)
-    course = load_course(folder)
-    book = CourseBook(course.id, tmp_path / "courses" / course.id, database("gradebook"))
-    build_course(course, book.folder, book.db_url, sandbox=sandbox)
-    db_url = database("campus")
-    engine = create_engine(db_url)
-    metadata.create_all(engine)
-    blobs = FolderBlobs(tmp_path / "blobs")
-    grading = Grading(Store(engine), blobs, {course.id: course}, {course.id: book}, sandbox)
-    return Classroom(grading, db_url, course)
+    return classroom_of(database, tmp_path, sandbox, files)
 
 
 def shown(classroom: Classroom) -> dict[str, str]:
@@ -115,10 +93,8 @@ def shown(classroom: Classroom) -> dict[str, str]:
     for learner in WORK:
         folder = classroom.book.step("autograded", learner, "guichet")
         for cell in notebooks.read(folder / "guichet.ipynb").cells:
-            film = exhibits.of(cell)
-            if film is not None:
-                seen = exhibits.look(film.data)
-                assert seen is not None
+            if (shows := exhibits.of(cell)) is not None:
+                film, seen = shows
                 name = cell.metadata.nbgrader.grade_id
                 moves = name == "touche" and learner != "ending"  # which shows three pictures
                 assert (seen.seconds > 0) is moves
@@ -150,38 +126,13 @@ def test_stock_autograde_agrees_cell_by_cell(
     assert set(seen) == {"other touche", "ending carre", "cheating carre", "cheating touche"}
     scores = {learner: sum(filter(None, classroom.scores(learner).values())) for learner in WORK}
     assert scores == {"right": 5, "start": 0, "other": 3, "crashing": 1, "ending": 1, "cheating": 2}
-    config: Path = classroom.book.folder / "nbgrader_config.py"
-    if not confined:
-        plain = "c.Autograde.autograde_preprocessors = Autograde.autograde_preprocessors.default()\n"
-        config.write_text(f"{config.read_text()}\n{plain}c.Execute.timeout = 30\n")
-    with classroom.book.opened() as book:
-        for learner in WORK:
-            book.remove_submission("guichet", learner)
     paths = f"{classroom.course.folder}:{os.environ.get('PYTHONPATH', '')}"
-    environment = {
-        **os.environ,
-        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-        **({} if confined else {"PYTHONPATH": paths}),
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", "autograde", "guichet", "--force"],
-        cwd=classroom.book.folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
+    environment = {} if confined else {"PYTHONPATH": paths}
+    grade_by_stock(classroom, WORK, confined=confined, seconds=30, **environment)
     assert gradebook(classroom) == ours
     # Words that have a film already have another one only where nothing of ours runs.
     assert {name: alt for name, alt in shown(classroom).items() if name in seen} == seen
-    done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", "generate_feedback", "guichet", "--force"],
-        cwd=classroom.book.folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
+    nbgrader(classroom, "generate_feedback", **environment)
     page = (classroom.book.step("feedback", "ending", "guichet") / "guichet.html").read_text()
     assert re.search(
         r'<img alt="[^"]*Puis ton jeu se termine tout seul\."[^>]* src="data:image/png;base64,', page
