@@ -22,7 +22,7 @@ from grader.authoring.report import Places, Problem, Report, Unsealed
 from grader.authoring.script import Script, read_exercise
 from grader.authoring.shelf import Shelf
 from grader.authoring.trial import Trial, trial_of
-from grader.authoring.weakness import weakness
+from grader.authoring.weakness import SECONDS_MAX, weakness
 from grader.authoring.wrong import Wrong, read_wrong
 from grader.errors import GraderError
 from grader.gradebook import alembic_on_path
@@ -42,7 +42,7 @@ def check_course(
     on_step: Callable[[str], None] = lambda _: None,
     *,
     only: str = "",
-    mutants: bool = True,
+    mutant_seconds: float = SECONDS_MAX,
     shelf: Shelf | None = None,
 ) -> Iterator[Report]:
     """Builds each exercise and submits its solution, its start and its wrong answers to the worker's judge.
@@ -53,7 +53,7 @@ def check_course(
         sandboxes: one for each exercise that is checked at the same time.
         on_step: hears "course/exercise: what is tried" before each.
         only: the one exercise to check; all of them by default.
-        mutants: try mutants of the solution too, where there is no problem.
+        mutant_seconds: how long to try mutants of each solution, where there is no problem; 0: not at all.
         shelf: where what was found out of an exercise is put, for a campus that starts.
 
     Raises:
@@ -65,7 +65,7 @@ def check_course(
 
         def check(bench: tuple[Sandbox, Path], exercise: Exercise) -> Report:
             sandbox, place = bench
-            return _Check(course, exercise, place, sandbox, on_step, shelf).report(mutants)
+            return _Check(course, exercise, place, sandbox, on_step, shelf).report(mutant_seconds)
 
         yield from abreast(list(zip(sandboxes, places, strict=True)), check, wanted)
 
@@ -104,10 +104,10 @@ class _Check:
         self.on_step = on_step
         self.seconds: dict[str, float] = {}
 
-    def report(self, mutants: bool) -> Report:
+    def report(self, mutant_seconds: float) -> Report:
         begun = time.monotonic()
         try:
-            found = self._report(mutants)
+            found = self._report(mutant_seconds)
         except ScriptError as error:
             found = Report(self.exercise.slug, (self.places.problem(error),))
         except BuildError as error:
@@ -125,7 +125,7 @@ class _Check:
     def _step(self, name: str) -> None:
         self.on_step(f"{self.course.id}/{self.exercise.slug}: {name}")
 
-    def _report(self, mutants: bool) -> Report:
+    def _report(self, mutant_seconds: float) -> Report:
         script = read_exercise(self.exercise)
         problems = list(_written(self.exercise, script, self.places))
         wrongs: list[Wrong] = []
@@ -155,9 +155,9 @@ class _Check:
         if self.shelf is not None and not problems:
             self.shelf.put(proof(self.course, self.exercise), found.prepared)
         mutation = None
-        if mutants and not problems:
+        if mutant_seconds and not problems:
             self._step("mutants")
-            mutation = weakness(trial, script, found, self.places)
+            mutation = weakness(trial, script, found, self.places, mutant_seconds)
         return Report(
             self.exercise.slug,
             tuple(problems),

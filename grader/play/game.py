@@ -41,7 +41,7 @@ class Game:
             itself; "crashed": on an error; "frozen": it ran on without a picture, or took too long;
             "missing": there is no such file; "lost": its process is gone, or tells what makes no sense.
         frames: how many pictures it showed.
-        caption: the title of its window.
+        caption: the title of its window, in the end.
         printed: what it printed, 20 000 letters at most.
         error: what stopped it, or where it stands while it is frozen.
         words: what she reads of it, in French; empty where it was still playing.
@@ -54,6 +54,7 @@ class Game:
     sounds: tuple[Sound, ...] = ()
     error: Trouble | None = None
     words: str = ""
+    _captions: tuple[tuple[int, str], ...] = field(default=(), repr=False)
     _reel: Reel | None = None
     _replay: Replay | None = field(default=None, repr=False, compare=False)
 
@@ -66,6 +67,11 @@ class Game:
     def size(self) -> tuple[int, int]:
         """Width and height of its last picture, in pixels; (0, 0) where it showed none."""
         return self.picture().size if self.frames else (0, 0)
+
+    def caption_at(self, number: int) -> str:
+        """The title of its window when it showed a picture, from 1; empty where it had not shown any yet."""
+        there = [text for frame, text in self._captions if frame <= number]
+        return there[-1] if there else ""
 
     def picture(self, number: int = -1) -> Picture:
         """A picture, from 1; from the last one where ``number`` is negative.
@@ -178,15 +184,22 @@ def _read(program: Program, request: dict[str, Any], file: str, look: frozenset[
         tuple(map(_sound, plain.several(told, "sounds"))),
         error,
         _words(state, file, frames, error),
+        tuple(map(_titled, plain.several(told, "captions"))),
         Reel(program.ask, frames, look, replay.look),
         replay,
     )
 
 
 def _sound(told: Any) -> Sound:
+    frame, name = _titled(told)
+    return Sound(name, frame)
+
+
+def _titled(told: Any) -> tuple[int, str]:
+    """A picture's number, and a text of that moment."""
     if type(told) is not list or [type(one) for one in told] != [int, str]:
         raise Lost("nonsense")
-    return Sound(told[1][:200], told[0])
+    return told[0], told[1][:200]
 
 
 def _words(state: State, file: str, frames: int, error: Trouble | None) -> str:

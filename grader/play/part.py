@@ -21,6 +21,7 @@ from grader.stage.program import Program, answer, put
 
 PIXELS_MAX = 8_000_000
 SIDE_MAX = 4096
+CAPTIONS_MAX = 2000
 TOO_LARGE = (
     "Ton écran est trop grand\u00a0: {0} sur {1} pixels. Un écran de 640 sur 480 suffit pour commencer."
 )
@@ -62,6 +63,7 @@ class Stage:
         self.clock = Clock(request["fps"])
         self.ears = Ears(lambda: len(self.film) + 1)
         self.hands = Hands(request["script"], self._wait)
+        self._captions: list[tuple[int, str]] = []  # each with the picture from which on it was there
 
     def play(self) -> NoReturn:
         self._patch()
@@ -104,6 +106,9 @@ class Stage:
         if screen is None:
             return
         self.film.add(screen)
+        caption = self._caption()
+        if (not self._captions or caption != self._captions[-1][1]) and len(self._captions) < CAPTIONS_MAX:
+            self._captions.append((len(self.film), caption))
         if len(self.film) >= self._frames:
             self._end("playing")
         self.clock.picture()
@@ -123,16 +128,19 @@ class Stage:
     def _frozen(self, number: int, frame: FrameType | None) -> None:
         self._end("frozen", self.program.standing(frame))
 
+    @staticmethod
+    def _caption() -> str:
+        told = pygame.display.get_caption() if pygame.display.get_init() else ()
+        return str(told[0])[:200] if told else ""
+
     def _end(self, state: str, error: dict[str, Any] | None = None) -> NoReturn:
         signal.setitimer(signal.ITIMER_PROF, 0)
-        caption = ""
-        if pygame.display.get_init():
-            caption = str(pygame.display.get_caption()[0] if pygame.display.get_caption() else "")
         told = {
             "state": state,
             "frames": len(self.film),
             "ms": int(self.clock.now_ms),
-            "caption": caption[:200],
+            "caption": self._caption(),
+            "captions": self._captions,
             "printed": self.program.printed.text,
             "sounds": self.ears.heard,
             "error": error,

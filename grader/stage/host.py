@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from grader.stage.memory import Account, Memory, asked, key_of
 from grader.stage.process import end, settle
 from grader.stage.warm import Warm
 from grader.stage.wire import Lost, receive, send
@@ -30,6 +31,14 @@ OPEN_MAX = 8
 SECONDS_MAX = 60.0
 FILES_MAX = 2000
 TEXT_BYTES_MAX = 1 << 20
+
+
+@dataclass(frozen=True)
+class _Opening:
+    """A game that a test opened, and what it tells; its process may be gone, or was never needed."""
+
+    told: Told
+    account: Account
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,8 @@ class Host:
     def __init__(self, *, forks: bool = False) -> None:
         self._forks = forks
         self._programs: dict[int, _Program] = {}
+        self._openings: dict[int, _Opening] = {}
+        self._memory = Memory()
         self._last = 0
         self._warm: Warm | None = None
 
@@ -84,6 +95,7 @@ class Host:
 
     def rest(self) -> None:
         """Ends what the next test does not ask."""
+        self._openings.clear()
         self._end(self._numbers(lasting=False))
 
     def _numbers(self, *, lasting: bool) -> list[int]:
@@ -94,18 +106,37 @@ class Host:
             self._programs.pop(number).close()
 
     def _open(self, told: Told) -> Told:
+        self._last += 1
+        number, key = self._last, key_of(told["part"], told["request"], Path.cwd())
+        account = self._memory.find(key)
+        if account is None:
+            heard = self._start(number, told)
+            if "reply" not in heard:
+                return {"number": number, **heard}
+            account = self._memory.begin(key, heard["reply"])
+        if key:
+            self._openings[number] = _Opening(told, account)
+        return {"number": number, "reply": account.first}
+
+    def _start(self, number: int, told: Told) -> Told:
+        """A process of its own; what it tells first."""
         self._end(self._numbers(lasting=True) if told["part"] == LASTING else [])
         self._end(self._numbers(lasting=False)[: max(0, len(self._programs) - OPEN_MAX + 1)])
-        self._last += 1
         folder = copied(Path.cwd())
         start = self._fork if self._forks else self._spawn
-        program = self._programs[self._last] = start(folder, told["part"])
+        program = self._programs[number] = start(folder, told["part"])
         request = {**told["request"], "home": str(Path.cwd())}
         send(program.channel, {"part": told["part"], "request": request})
-        return {"number": self._last, **self._heard(self._last, told)}
+        return self._heard(number, told)
 
     def _ask(self, told: Told) -> Told:
-        program = self._programs.get(told["number"])
+        number, opening = told["number"], self._openings.get(told["number"])
+        known = opening.account.answers.get(asked(told["question"])) if opening is not None else None
+        if known is not None:
+            return {"reply": known}
+        if number not in self._programs and opening is not None:
+            self._start(number, opening.told)
+        program = self._programs.get(number)
         if program is None:
             return {"lost": "gone"}
         try:
@@ -114,7 +145,10 @@ class Host:
         except OSError:
             self._close(told)
             return {"lost": "gone"}
-        return self._heard(told["number"], told)
+        heard = self._heard(number, told)
+        if opening is not None and "reply" in heard:
+            self._memory.note(opening.account, told["question"], heard["reply"])
+        return heard
 
     def _heard(self, number: int, told: Told) -> Told:
         end = time.monotonic() + min(float(told["seconds"]), SECONDS_MAX)
@@ -128,6 +162,7 @@ class Host:
             raise
 
     def _close(self, told: Told) -> Told:
+        self._openings.pop(told["number"], None)
         program = self._programs.pop(told["number"], None)
         if program is not None:
             program.close()

@@ -19,6 +19,7 @@ from grader.authoring.build import build_course
 from grader.authoring.check import check_course
 from grader.authoring.new import new_course, new_exercise
 from grader.authoring.trying import try_file
+from grader.authoring.weakness import ALONE_SECONDS, SECONDS_MAX
 from grader.errors import GraderError
 from grader.manifest import Course, Exercise, Kind, load_course
 from grader.sandbox import Sandbox
@@ -58,9 +59,12 @@ def check(
     begun = time.monotonic()
     told: list[dict[str, Any]] = []
     problems = weak = 0
+    mutant_seconds = (ALONE_SECONDS if exercise else SECONDS_MAX) if mutants else 0
     with sandboxes(jobs) as benches, _progress(as_json) as show:
         for course in _courses(courses):
-            for report in check_course(course, benches, show, only=exercise, mutants=mutants, shelf=shelf()):
+            for report in check_course(
+                course, benches, show, only=exercise, mutant_seconds=mutant_seconds, shelf=shelf()
+            ):
                 problems, weak = problems + len(report.problems), weak + len(report.weak)
                 told.append({"course": course.id, **report.as_dict()})
                 if not as_json:

@@ -160,7 +160,7 @@ def test_a_wrong_answer_without_a_file_is_refused(exercise: Path) -> None:
 
 
 def report(exercise: Path, sandbox: Sandbox, *, mutants: bool = False) -> Report:
-    (found,) = check_course(load_course(exercise.parents[1]), [sandbox], mutants=mutants)
+    (found,) = check_course(load_course(exercise.parents[1]), [sandbox], mutant_seconds=20 if mutants else 0)
     return found
 
 

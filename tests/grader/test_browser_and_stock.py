@@ -109,7 +109,7 @@ def test_without_chromium_the_check_of_a_course_says_so(
     classroom: Classroom, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(chromium.VARIABLE, "")
-    (report,) = check_course(classroom.course, [sandbox], mutants=False)
+    (report,) = check_course(classroom.course, [sandbox], mutant_seconds=0)
     (problem,) = report.problems
     assert problem.code == "no-chromium"
     assert "apt install chromium" in problem.words

@@ -208,6 +208,40 @@ def test_title_prints_and_typed_answers_are_told() -> None:
     assert (game.caption, game.printed) == ("Zoé joue", "Nom ? Salut Zoé\n")
 
 
+def test_the_title_is_told_of_each_picture() -> None:
+    text = (
+        HEAD
+        + "for n in range(9):\n    pygame.display.set_caption(f'Score {n // 3}')\n    pygame.display.flip()\n"
+    )
+    game = played(text + "while True: pygame.display.flip()\n", 20)
+    assert [game.caption_at(number) for number in (0, 1, 3, 4, 9, 20)] == [
+        "",
+        *(f"Score {n}" for n in (0, 0, 1, 2, 2)),
+    ]
+
+
+def test_the_same_play_is_played_once_and_another_or_a_changed_game_anew(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    aside = tmp_path_factory.mktemp("aside")
+    text = (
+        HEAD
+        + "open({!r}, 'a').write('x')\nwhile True:\n    ecran.fill((9, 9, 9))\n    pygame.display.flip()\n"
+    )
+    text = text.format(str(aside / "began"))
+
+    def began() -> int:
+        return len((aside / "began").read_text())
+
+    first = played(text, 5)
+    assert first.picture(5).at(1, 1) == (9, 9, 9)
+    again = play("jeu.py", frames=5)
+    assert (again.picture(5).at(1, 1), again.frames, began()) == ((9, 9, 9), 5, 1)
+    assert (play("jeu.py", frames=6).frames, began()) == (6, 2)
+    Path("jeu.py").write_text(text.replace("9, 9, 9", "7, 7, 77"))
+    assert (play("jeu.py", frames=5).picture(5).at(1, 1), began()) == ((7, 7, 77), 3)
+
+
 def test_the_window_may_change_its_size() -> None:
     text = HEAD + "pygame.display.flip()\necran = pygame.display.set_mode((32, 16))\n"
     game = played(text + "while True:\n    ecran.fill((1, 2, 3))\n    pygame.display.flip()\n", 3)

@@ -249,7 +249,7 @@ def test_both_notebooks_are_proved_and_tried(course: Course, tmp_path: Path) -> 
             "exercises/guichet/notebooks/suite.py:11"
         }
         suite.write_text(f"{SUITE}\n# %% [markdown]\n# return 3 if age < 12 else 8\n")
-        [leaking] = check_course(course, [sandbox], mutants=False)
+        [leaking] = check_course(course, [sandbox], mutant_seconds=0)
         assert [(one.code, "cell suite-enonce-02" in one.words) for one in leaking.problems] == [
             ("leak", True)
         ]

@@ -67,16 +67,17 @@ class Star:
         return self.picture + math.ceil((480 - self.top + ABOVE + 56) / self.speed) + 3
 
 
-def number(game: Any, word: str) -> int:
-    """What the title of the window says after « Score » or « Vies ».
+def number(game: Any, word: str, picture: int = 0) -> int:
+    """What the title of the window says after « Score » or « Vies »: in the end, or at a picture.
 
     Raises:
         AssertionError: it says no such number, in words for her.
     """
-    found = re.search(rf"{word}\s*:?\s*(-?\d+)", game.caption, re.IGNORECASE)
+    caption = game.caption_at(picture) if picture else game.caption
+    found = re.search(rf"{word}\s*:?\s*(-?\d+)", caption, re.IGNORECASE)
     if found is None:
         raise AssertionError(
-            f"Le titre de la fenêtre est {game.caption!r} : on n'y lit pas « {word} » suivi d'un nombre. "
+            f"Le titre de la fenêtre est {caption!r} : on n'y lit pas « {word} » suivi d'un nombre. "
             "Garde la ligne pygame.display.set_caption à chaque tour."
         )
     return int(found[1])

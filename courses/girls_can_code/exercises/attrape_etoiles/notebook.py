@@ -158,20 +158,19 @@ def rate(seed):
     panier = basket(play, seed)
     etoile, suivante = first(play, seed, panier)
     fuite = {(2, None): "left" if etoile.x > 320 else "right"}
-    avant = play("jeu.py", frames=etoile.picture, keys=fuite, look=[], seed=seed)
-    assert avant.playing, avant.words
-    apres = play("jeu.py", frames=etoile.gone, keys=fuite, look=[etoile.gone], seed=seed)
-    assert apres.playing, apres.words
-    perdues = number(avant, "Vies") - number(apres, "Vies")
+    partie = play("jeu.py", frames=etoile.gone, keys=fuite, look=[etoile.gone], seed=seed)
+    assert partie.playing, partie.words
+    avant, apres = number(partie, "Vies", etoile.picture), number(partie, "Vies")
+    perdues = avant - apres
     assert perdues != 0, (
         "Le robot laisse passer une étoile, et aucune vie ne part. Quand etoile.y dépasse 480, enlève 1 à vies."
     )
     assert perdues == 1, (
-        f"Le robot laisse passer une seule étoile. Le nombre de vies passe de {number(avant, 'Vies')} à "
-        f"{number(apres, 'Vies')}. Enlève une seule vie, puis fais repartir l'étoile en haut tout de suite."
+        f"Le robot laisse passer une seule étoile. Le nombre de vies passe de {avant} à {apres}. "
+        "Enlève une seule vie, puis fais repartir l'étoile en haut tout de suite."
     )
-    assert number(apres, "Score") == 0 or suivante <= etoile.gone, (
-        f"Le robot n'a rien attrapé, et le titre dit {apres.caption!r}. Un point, c'est seulement dans le panier."
+    assert number(partie, "Score") == 0 or suivante <= etoile.gone, (
+        f"Le robot n'a rien attrapé, et le titre dit {partie.caption!r}. Un point, c'est seulement dans le panier."
     )
 
 
@@ -200,10 +199,10 @@ def etoiles(image):
     return [(boite.left, boite.top) for boite in image.boxes(YELLOW)]
 
 
-coince = {(2, None): "left"}
-partie = play("jeu.py", frames=1200, keys=coince, look=[1180, 1200], seed=2)
+coince = {(2, 1200): "left", (1200, None): "right"}
+partie = play("jeu.py", frames=1400, keys=coince, look=[1180, 1200], seed=2)
 assert partie.playing, partie.words
-vies = number(partie, "Vies")
+vies = number(partie, "Vies", 1200)
 assert vies >= 0, f"Le nombre de vies descend jusqu'à {vies}. À 0, c'est fini : les étoiles ne tombent plus."
 assert vies == 0, (
     f"Le panier reste coincé à gauche pendant 20 secondes, et il reste {vies} vie(s). "
@@ -213,10 +212,9 @@ assert etoiles(partie.picture(1180)) == etoiles(partie.picture(1200)), (
     "Il n'y a plus de vie, et les étoiles tombent encore. Avec if, fais tomber les étoiles seulement si vies > 0."
 )
 ### BEGIN HIDDEN TESTS
-encore = play("jeu.py", frames=1400, keys={(2, 1200): "left", (1200, None): "right"}, look=[], seed=2)
-assert encore.playing, encore.words
-assert encore.caption == partie.caption, (
-    f"La partie est finie, et le titre change encore : {partie.caption!r}, puis {encore.caption!r}. "
+fini = partie.caption_at(1200)
+assert partie.caption == fini, (
+    f"La partie est finie, et le titre change encore : {fini!r}, puis {partie.caption!r}. "
     "Sans vie, le score ne bouge plus."
 )
 ### END HIDDEN TESTS

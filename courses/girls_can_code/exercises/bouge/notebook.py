@@ -112,7 +112,6 @@ for nom, autre in (("droite", "gauche"), ("gauche", "droite")):
 ### BEGIN HIDDEN TESTS
 lache = play("jeu.py", frames=220, keys={(5, 30): "left"}, look=[200, 220])
 assert lache.playing, lache.words
-calme = play("jeu.py", frames=220, look=[200, 220])
 assert changed(calme.picture(200), lache.picture(200)) == changed(calme.picture(), lache.picture()), (
     "On lâche la flèche, et trois secondes plus tard ton héros avance encore. "
     "Il bouge seulement quand une flèche est tenue."
