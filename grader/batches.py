@@ -96,7 +96,7 @@ class Batches:
         What is being graded at this moment is put back too: it may have begun with the old tests.
 
         Returns:
-            the batch, and the ids of its submissions, oldest first.
+            the batch, and the ids that its jobs are to name, oldest first: a team's work is graded once.
         """
         table = submission_table.c
         here = select(table.id).where(table.course == course, table.exercise == exercise)
@@ -110,12 +110,13 @@ class Batches:
             db.execute(batch_table.insert().values(**batch.__dict__))
             values = {**put_back_values(), "batch_id": batch.id}
             change = update(submission_table).where(table.id.in_(chosen)).values(values)
-            put_back = db.execute(change.returning(table.id, table.sequence)).all()
+            work_id = func.coalesce(table.team_submission_id, table.id).label("work_id")
+            put_back = db.execute(change.returning(work_id, table.sequence)).all()
             size = len(put_back)
             # An empty one is over before it began: the one before stays the last.
             keep = update(batch_table).values(size=size) if size else delete(batch_table)
             db.execute(keep.where(batch_table.c.id == batch.id))
-        ids = [row.id for row in sorted(put_back, key=lambda row: row.sequence)]
+        ids = list(dict.fromkeys(row.work_id for row in sorted(put_back, key=lambda row: row.sequence)))
         return Batch(**{**batch.__dict__, "size": size}), ids
 
     def latest(self, course: str, exercise: str) -> Batch | None:

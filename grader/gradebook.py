@@ -19,6 +19,7 @@ from traitlets.config.loader import PyFileConfigLoader
 from grader import notebooks, recording
 from grader.engines import create_engine
 from grader.exchange.wire import stamp
+from grader.fellows import Fellows
 from grader.folders import Files, beside, lay_out, make_read_only, remove_beside, replace_folder, write
 from grader.gradesheet import Gradesheet, read_gradesheets
 from grader.harmless import harmless
@@ -27,7 +28,7 @@ from grader.kinds.source import Source, from_gradebook
 from grader.manifest import Course, Exercise
 from grader.sandbox import Environment
 from grader.setups import Built, Setups
-from grader.store import Submission
+from grader.store import Submission, Work
 
 CONFIG = "nbgrader_config.py"
 
@@ -52,18 +53,24 @@ class CourseBook:
     def engine(self) -> Engine:
         return create_engine(self.db_url, pool_size=2)
 
+    @cached_property
+    def fellows(self) -> Fellows:
+        """Made when the first work of a team is recorded."""
+        return Fellows(self.engine)
+
     @contextmanager
-    def lock(self, exercise: str, learner: str) -> Iterator[None]:
-        """One at a time for a learner's exercise, over all machines; falls with the process that holds it."""
+    def lock(self, exercise: str, *learners: str) -> Iterator[None]:
+        """One at a time for each learner's exercise, over all machines; falls with whoever holds it."""
         if self.engine.dialect.name == "sqlite":
             # One machine, and one writer of the database at a time whatever we do.
             with (self.folder / ".recording.lock").open("w") as file:
                 fcntl.flock(file, fcntl.LOCK_EX)
                 yield
             return
-        key = {"key": f"{self.course}/{exercise}/{learner}"}
         with self.engine.connect() as db, db.begin():
-            db.execute(text("select pg_advisory_xact_lock(hashtextextended(:key, 0))"), key)
+            for learner in sorted(learners):  # always in this order, so that nobody waits for each other
+                key = {"key": f"{self.course}/{exercise}/{learner}"}
+                db.execute(text("select pg_advisory_xact_lock(hashtextextended(:key, 0))"), key)
             yield
 
     def sources(self, exercise: str) -> tuple[Source, ...]:
@@ -111,42 +118,54 @@ class CourseBook:
         return self.folder / step / learner / exercise
 
 
-def record(
-    book: CourseBook, judgement: Judgement, submission: Submission, hers: Files, authors: tuple[str, ...]
-) -> None:
+def record(book: CourseBook, judgement: Judgement, work: Work, hers: Files, authors: tuple[str, ...]) -> None:
     """Writes a judgement where stock nbgrader would have: submitted/, the gradebook, autograded/.
 
     Doing it again changes nothing; scores and comments of a person stay. The caller holds ``book.lock`` and
     knows that no later submission was recorded.
 
     Args:
+        work: one submission, or those of a team's members: each has folders and grades of its own.
         hers: her files as they came.
         authors: names of the author's files, which replace hers.
     """
-    learner, exercise = submission.learner, submission.exercise
+    exercise, received_at = work[0].exercise, work[0].received_at
     source = book.step("source", "", exercise)
     shown = {name: notebooks.dumped(harmless(made)) for name, made in judgement.notebooks.items()}
 
     def fill_submitted(folder: Path) -> None:
         write(folder, hers)
-        stamp(folder, submission.received_at)
+        stamp(folder, received_at)
 
     def fill_autograded(folder: Path) -> None:
         lay_out(folder, beside(hers, authors), source, authors)
         for name, written in shown.items():
             (folder / f"{name}.ipynb").write_text(written, encoding="utf-8")
-        stamp(folder, submission.received_at)
+        stamp(folder, received_at)
         make_read_only(folder)
 
-    for step in ("submitted", "autograded"):
-        remove_beside(book.step(step, learner, exercise))
-    replace_folder(book.step("submitted", learner, exercise), fill_submitted)
-    with book.engine.begin() as db:
-        late = recording.save(db, judgement, submission)
-    if late:
+    for one in work:
+        for step in ("submitted", "autograded"):
+            remove_beside(book.step(step, one.learner, exercise))
+        replace_folder(book.step("submitted", one.learner, exercise), fill_submitted)
+    for late in _save(book, judgement, work):
         for name, notebook in judgement.notebooks.items():
-            _assign_penalty(book, name, notebook, submission)
-    replace_folder(book.step("autograded", learner, exercise), fill_autograded)
+            _assign_penalty(book, name, notebook, late)
+    for one in work:
+        replace_folder(book.step("autograded", one.learner, exercise), fill_autograded)
+
+
+def _save(book: CourseBook, judgement: Judgement, work: Work) -> Work:
+    """Those that were late; a team's grades are there for all its members at once."""
+    team = work[0].team_submission_id
+    fellows = book.fellows if team is not None else None
+    with book.engine.begin() as db:
+        if fellows is not None:
+            fellows.prepare(db)
+        late = tuple(one for one in work if recording.save(db, judgement, one))
+        if fellows is not None and team is not None:
+            fellows.keep(db, team, work[0].exercise, [one.learner for one in work])
+    return late
 
 
 def _assign_penalty(book: CourseBook, name: str, notebook: NotebookNode, submission: Submission) -> None:

@@ -201,14 +201,14 @@ class Jobs:
         given_back = await self._drop_dead(worker, job)
         rows = await self.app.connector.execute_query_all_async(query=_WAITING)
         waiting = {row["submission_id"] for row in rows}
-        lost = [one for one in self.store.unfinished() if one.id not in waiting]
-        for submission in sorted(lost, key=lambda one: one.again is not None)[:SWEEP_MOST]:
-            if submission.again is None and submission.id not in given_back:
-                log.warning("Submission %s (%s) had no job", submission.id, submission.state)
-            at_once = SWEEP_PRIORITY if submission.id in given_back else self._priority(submission.id)
+        lost = {one.work_id: one for one in self.store.unfinished() if one.work_id not in waiting}
+        for work_id, one in sorted(lost.items(), key=lambda pair: pair[1].again is not None)[:SWEEP_MOST]:
+            if one.again is None and work_id not in given_back:
+                log.warning("Submission %s (%s) had no job", work_id, one.state)
+            at_once = SWEEP_PRIORITY if work_id in given_back else self._priority(work_id)
             try:
-                again = self._grade.configure(queueing_lock=submission.id, priority=at_once)
-                await again.defer_async(submission_id=submission.id)
+                again = self._grade.configure(queueing_lock=work_id, priority=at_once)
+                await again.defer_async(submission_id=work_id)
             except AlreadyEnqueued:
                 continue
 
@@ -236,7 +236,7 @@ class Jobs:
 
         What is graded again is lower than any hand-in.
         """
-        hers = self.store.submission(submission_id)
+        hers = next(iter(self.store.work(submission_id)), None)
         if hers is None:
             return 0
         before = sum(

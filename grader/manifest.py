@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from grader import records
+from grader.course_app import App
 
 T = TypeVar("T")
 
@@ -20,6 +21,7 @@ ENDINGS: Mapping[str, tuple[str, ...]] = {"game": (".py",), "web": (".py", ".htm
 HINT_LETTERS_MAX = 300
 BROWSER_PROCESSES = 256
 BROWSER_CELL_SECONDS = 20
+TEAM_MOST = 12
 NOTEBOOK_LETTERS_MAX = 40  # it begins names of cells
 SLUG = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -70,12 +72,23 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Team:
+    """An exercise that a team may hand in once for all: ``most`` members at most."""
+
+    most: int = 6
+
+    def __post_init__(self) -> None:
+        if not 2 <= self.most <= TEAM_MOST:
+            raise ValueError(f'"most" must be from 2 to {TEAM_MOST}, not {self.most}.')
+
+
+@dataclass(frozen=True)
 class Exercise:
     """An exercise: ``folder`` holds exercise.toml, notebook.py, notebooks/, files/, solution/ and wrong/.
 
     ``main`` is the file that is run or shown, where the exercise is a game or a site: ``jeu.py``,
     ``index.html``, ``app.py``. ``hints`` are revealed to a learner one by one, in this order; no file of
-    hers holds them.
+    hers holds them. ``team`` is there where a team may hand it in together.
     """
 
     slug: str
@@ -89,6 +102,7 @@ class Exercise:
     concepts: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
     hints: tuple[str, ...] = ()
+    team: Team | None = None
 
     def __post_init__(self) -> None:
         if self.minutes <= 0:
@@ -151,6 +165,7 @@ class Course:
     formats: Mapping[str, Days]
     folder: Path
     package: Path | None
+    app: App | None = None
 
     def exercise(self, slug: str) -> Exercise:
         """The exercise of that name; KeyError where there is none."""
@@ -169,6 +184,7 @@ class _CourseFile:
     summary: str
     path: tuple[str, ...]
     formats: Mapping[str, Days] = field(default_factory=dict)
+    app: App | None = None
 
 
 def load_course(folder: Path) -> Course:
@@ -196,6 +212,7 @@ def load_course(folder: Path) -> Course:
         why = f"exercises/{forgotten[0]} is not in the path: add it, or move the folder elsewhere."
         raise _refuse("exercise-not-in-path", source, ("path",), why)
     _check_formats(said, source)
+    _check_app(said, source)
     package = folder / folder.name
     return Course(
         id=folder.name,
@@ -206,6 +223,7 @@ def load_course(folder: Path) -> Course:
         formats=said.formats,
         folder=folder,
         package=package if package.is_dir() else None,
+        app=said.app,
     )
 
 
@@ -221,6 +239,21 @@ def _check_formats(said: _CourseFile, source: Path) -> None:
                 why = f'the format "{name}" has "{slug}" twice; leave it on one day.'
                 raise _refuse("format-exercise-twice", source, at, why)
             seen.add(slug)
+
+
+def _check_app(said: _CourseFile, source: Path) -> None:
+    """That what the file says of the application is there; nothing of the course is imported for it."""
+    if said.app is None:
+        return
+    for name, module in said.app.lacking(source.parent):
+        why = f'"{name}" must name a module of the course\'s own package, and {module} is none of it.'
+        raise _refuse("app-module-missing", source, ("app", name), why)
+    for number, slug in enumerate(said.app.collects):
+        at = ("app", "collects", number)
+        if slug not in said.path:
+            raise _refuse("app-unknown-exercise", source, at, f'"{slug}" is not in the path.')
+        if slug in said.app.collects[:number]:
+            raise _refuse("app-exercise-twice", source, at, f'"{slug}" is there twice; leave it there once.')
 
 
 def load_exercise(folder: Path) -> Exercise:

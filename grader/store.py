@@ -6,17 +6,21 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Engine, Row, and_, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Engine, Row, and_, bindparam, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from grader.submissions import (
+    OF_TEAM,
     START,
+    START_TEAM,
     STATES,
     UNFINISHED,
     Standing,
     State,
     Submission,
+    Work,
+    any_awaited,
     awaited,
     later_graded,
     now,
@@ -31,6 +35,7 @@ from grader.tables import (
     release_table,
     submission_table,
 )
+from grader.teams import Teams
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,7 @@ class Store:
         self.engine = engine
         # For single statements: each is a transaction by itself, without asking twice more.
         self._at_once = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self.teams = Teams(engine)
 
     # -- releases ---------------------------------------------------------------------------------
 
@@ -239,10 +245,30 @@ class Store:
         return "overtaken" if row[1] else "newest"
 
     def start(self, submission_id: str) -> Submission | None:
-        """Marks a submission ``running`` and counts the try; None where it needs no grading."""
+        """Marks a learner's submission ``running`` and counts the try; None where it needs no grading."""
         with self._at_once.connect() as db:
             row = db.execute(START, {"one": submission_id, "at": now()}).first()
         return _submission(row) if row else None
+
+    def start_work(self, work_id: str) -> Work:
+        """The same for all that is graded together; empty where nothing needs grading.
+
+        Args:
+            work_id: a submission's id; a team's, or that of any of its members.
+        """
+        if (alone := self.start(work_id)) is not None:
+            return (alone,)
+        with self._at_once.connect() as db:
+            rows = db.execute(START_TEAM, {"one": work_id, "at": now()}).all()
+        return tuple(sorted((_submission(row) for row in rows), key=lambda one: one.sequence))
+
+    def work(self, work_id: str) -> Work:
+        """The submissions that such an id stands for, graded or not."""
+        if (found := self.submission(work_id)) is not None and found.team_submission_id is None:
+            return (found,)
+        asked = select(submission_table).where(OF_TEAM).order_by(submission_table.c.sequence)
+        with self._at_once.connect() as db:
+            return tuple(_submission(row) for row in db.execute(asked, {"one": work_id}))
 
     def finish(
         self,
@@ -257,9 +283,24 @@ class Store:
         An outcome is replaced only where grading again was asked for; False where nothing was waited for, or
         no longer since that ``round``.
         """
+        waited = and_(submission_table.c.id == submission_id, awaited(round))
+        return self._finish(waited, score, max_score, checks)
+
+    def finish_work(
+        self, work: Work, score: float | None, max_score: float, checks: Sequence[dict[str, Any]]
+    ) -> bool:
+        """The same for all that was graded together, at once: the same outcome for each."""
+        return self._finish(any_awaited(work), score, max_score, checks)
+
+    def _finish(
+        self,
+        waited: ColumnElement[bool],
+        score: float | None,
+        max_score: float,
+        checks: Sequence[dict[str, Any]],
+    ) -> bool:
         at = now()
         done = {"state": "graded", "again": None, "reason": "", "state_at": at}
-        waited = and_(submission_table.c.id == submission_id, awaited(round))
         # The row is locked before the outcome is written: of two workers, the second finds nothing to do.
         change = update(submission_table).where(waited).values(done).returning(submission_table.c.id).cte()
         outcome = outcome_table.c
@@ -277,42 +318,37 @@ class Store:
         with self._at_once.connect() as db:
             return db.execute(again.returning(outcome.submission_id)).first() is not None
 
-    def give_up(self, submission_id: str, reason: str, round: int | None = None) -> None:  # noqa: A002
-        """Marks a submission ``broken``: our failure, never a zero. An outcome that it has stays."""
-        self._setwork_values(submission_id, "broken", reason, round)
+    def give_up(self, work: Work, reason: str) -> None:
+        """Marks submissions ``broken``: our failure, never a zero. An outcome that they have stays."""
+        self._set(work, "broken", reason)
 
-    def try_again(self, submission_id: str, reason: str, round: int | None = None) -> None:  # noqa: A002
-        """Makes a submission ``queued`` after a failure of ours; the tries stay counted."""
-        self._setwork_values(submission_id, "queued", reason, round)
+    def try_again(self, work: Work, reason: str) -> None:
+        """Makes submissions ``queued`` after a failure of ours; the tries stay counted."""
+        self._set(work, "queued", reason)
 
-    def wait(self, submission_id: str, reason: str, round: int | None = None) -> None:  # noqa: A002
-        """Makes a submission ``queued`` after a failure that has nothing to do with it: no try is counted."""
-        self._setwork_values(
-            submission_id, "queued", reason, round, tries=func.greatest(submission_table.c.tries - 1, 0)
-        )
+    def wait(self, work: Work, reason: str) -> None:
+        """Makes them ``queued`` after a failure that has nothing to do with them: no try is counted."""
+        self._set(work, "queued", reason, tries=func.greatest(submission_table.c.tries - 1, 0))
 
-    def put_back(self, submission_id: str, reason: str = "") -> None:
-        """Has a submission graded again, from the first try on; its outcome stays until then."""
+    def put_back(self, submission_id: str, reason: str = "") -> str:
+        """Has a submission graded again, from the first try on, and with it those of the same team.
+
+        Outcomes stay until then. Gives the id that its job is to name.
+        """
+        table = submission_table.c
+        one = {"one": submission_id}
+        values = put_back_values() | {"reason": reason}
+        change = update(submission_table).where(or_(table.id == bindparam("one"), OF_TEAM)).values(values)
         with self.engine.begin() as db:
-            db.execute(
-                update(submission_table)
-                .where(submission_table.c.id == submission_id)
-                .values(put_back_values() | {"reason": reason})
-            )
+            db.execute(change, one)
+            asked = select(func.coalesce(table.team_submission_id, table.id)).where(table.id == submission_id)
+            return db.execute(asked).scalar_one_or_none() or submission_id
 
-    def _setwork_values(
-        self,
-        submission_id: str,
-        state: State,
-        reason: str,
-        round: int | None,  # noqa: A002
-        **values: Any,
-    ) -> None:
+    def _set(self, work: Work, state: State, reason: str, **values: Any) -> None:
         # A worker taken for dead can fail after another one has graded the same submission.
-        ours = and_(submission_table.c.id == submission_id, awaited(round))
         values |= {**work_values(state), "reason": reason, "state_at": now()}
         with self.engine.begin() as db:
-            db.execute(update(submission_table).where(ours).values(values))
+            db.execute(update(submission_table).where(any_awaited(work)).values(values))
 
     # -- outcomes and feedback --------------------------------------------------------------------
 
@@ -366,6 +402,7 @@ __all__ = [
     "State",
     "Store",
     "Submission",
+    "Work",
     "metadata",
     "now",
 ]

@@ -23,6 +23,7 @@ class Submission:
         again: where grading it once more stands; None where nobody asked. ``state`` stays ``graded``.
         round: how often it was put back; a grade found in an earlier round is not kept.
         batch_id: the last batch that it was part of.
+        team_submission_id: the team's, where she handed in with others: they are graded together.
     """
 
     id: str
@@ -41,6 +42,16 @@ class Submission:
     again: State | None = None
     round: int = 0
     batch_id: str | None = None
+    team_submission_id: str | None = None
+
+    @property
+    def work_id(self) -> str:
+        """What its job names: a team's work is graded once, whoever its members are."""
+        return self.team_submission_id or self.id
+
+
+Work = tuple[Submission, ...]
+"""What is graded together: one submission, or that of each member of a team, of the same bundle."""
 
 
 def now() -> datetime:
@@ -73,12 +84,23 @@ def work_values(state: State) -> dict[str, Any]:
 
 
 # Put together once: that takes as long as running it.
-START = (
+_STARTED = (
     update(submission_table)
-    .where(submission_table.c.id == bindparam("one"), UNFINISHED)
+    .where(UNFINISHED)
     .values({**work_values("running"), "state_at": bindparam("at"), "tries": submission_table.c.tries + 1})
     .returning(*submission_table.c)
 )
+START = _STARTED.where(
+    submission_table.c.id == bindparam("one"), submission_table.c.team_submission_id.is_(None)
+)
+_member = submission_table.alias("member")
+# Of a team, by the team submission's id or by that of one of its members.
+OF_TEAM = submission_table.c.team_submission_id.in_(
+    select(_member.c.team_submission_id).where(
+        or_(_member.c.id == bindparam("one"), _member.c.team_submission_id == bindparam("one"))
+    )
+)
+START_TEAM = _STARTED.where(OF_TEAM)
 
 
 def awaited(round: int | None) -> ColumnElement[bool]:  # noqa: A002
@@ -86,6 +108,12 @@ def awaited(round: int | None) -> ColumnElement[bool]:  # noqa: A002
     table = submission_table.c
     waited = or_(table.state != "graded", table.again.is_not(None))
     return waited if round is None else and_(waited, table.round == round)
+
+
+def any_awaited(work: Work) -> ColumnElement[bool]:
+    """Each of these, where a grade is still waited for since the round in which it was begun."""
+    table = submission_table.c
+    return or_(*(and_(table.id == one.id, awaited(one.round)) for one in work))
 
 
 def later_graded(submission: Submission) -> ColumnElement[bool]:

@@ -54,6 +54,18 @@ batch_table = Table(
     Index("batch_by_exercise", "course", "exercise", "started_at"),
 )
 
+# What a team handed in; the bundle, and what became of it, are with each member's own submission.
+team_submission_table = Table(
+    "team_submission",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("team", String(100), nullable=False),
+    # Who handed in for the team: its keys are its own.
+    Column("sender", String(100), nullable=False),
+    Column("request_key", String(100)),
+    UniqueConstraint("sender", "request_key"),
+)
+
 submission_table = Table(
     "submission",
     metadata,
@@ -76,11 +88,13 @@ submission_table = Table(
     # How often it was put back: who began before that is no longer waited for.
     Column("round", Integer, nullable=False, server_default="0"),
     Column("batch_id", String(36), ForeignKey("batch.id")),
+    Column("team_submission_id", String(36), ForeignKey("team_submission.id")),
     UniqueConstraint("course", "exercise", "learner", "received_at"),
     UniqueConstraint("learner", "request_key"),
     Index("submission_by_state", "state", "state_at"),
     Index("submission_by_again", "again"),
     Index("submission_by_batch", "batch_id"),
+    Index("submission_by_team", "team_submission_id"),
 )
 
 outcome_table = Table(

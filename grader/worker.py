@@ -25,7 +25,7 @@ from grader.manifest import Course, Exercise
 from grader.sandbox import Sandbox
 from grader.sandbox.forkserver import remove_leftovers
 from grader.setups import Built
-from grader.store import State, Store, Submission
+from grader.store import State, Store, Work
 from grader.watchdog import Watchdog, patience_seconds
 
 log = logging.getLogger(__name__)
@@ -54,8 +54,10 @@ class Grading:
         return Pages(self.store, self.blobs, self.books)
 
 
-def step(grading: Grading, submission_id: str) -> State | None:
+def step(grading: Grading, work_id: str) -> State | None:
     """Grades one submission, whatever it holds, and gives the state it is left in; None: nothing to do.
+
+    That of a team is graded once for all its members; any of their ids names it.
 
     What a learner did wrong becomes a grade. What fails on our side is tried again, ``grading.tries`` times,
     then the submission is ``broken``: never a zero. Where the database or the disk is what fails, it waits
@@ -63,78 +65,84 @@ def step(grading: Grading, submission_id: str) -> State | None:
     ``STARTS`` times.
     """
     store = grading.store
-    submission = store.start(submission_id)
-    if submission is None:
+    work = store.start_work(work_id)
+    if not work:
         return None
-    if submission.tries > STARTS:
-        store.give_up(submission_id, f"its worker or its sandbox died {STARTS} times", submission.round)
+    if _tries(work) > STARTS:
+        store.give_up(work, f"its worker or its sandbox died {STARTS} times")
         return "broken"
     started = time.monotonic()
     try:
-        recorded = _walk(grading, submission)
+        recorded = _walk(grading, work)
     except Exception as error:  # the one place that catches everything
-        return _failed(grading, submission, error)
+        return _failed(grading, work, error)
     if recorded:
-        log.info("Submission %s graded in %.3f s", submission_id, time.monotonic() - started)
+        log.info("Submission %s graded in %.3f s", work_id, time.monotonic() - started)
         return "graded"
-    log.info("Submission %s was put back while it was graded, or graded by another worker", submission_id)
+    log.info("Submission %s was put back while it was graded, or graded by another worker", work_id)
     return None
 
 
-def _failed(grading: Grading, submission: Submission, error: Exception) -> State:
-    store = grading.store
+def _tries(work: Work) -> int:
+    return max(one.tries for one in work)
+
+
+def _failed(grading: Grading, work: Work, error: Exception) -> State:
+    store, work_id = grading.store, work[0].work_id
     reason = f"{type(error).__name__}: {error}"
     if why := failures.passing(error):
-        log.warning("Submission %s waits: %s (%s)", submission.id, why, reason)
-        _wait(store, submission, f"{why} ({reason})")
+        log.warning("Submission %s waits: %s (%s)", work_id, why, reason)
+        _wait(store, work, f"{why} ({reason})")
         return "queued"
     if failures.killed(error):
-        log.warning("Submission %s is tried again: %s", submission.id, reason)
-        store.try_again(submission.id, reason, submission.round)
+        log.warning("Submission %s is tried again: %s", work_id, reason)
+        store.try_again(work, reason)
         return "queued"
-    log.error("Submission %s failed (try %d)", submission.id, submission.tries, exc_info=error)
-    if submission.tries >= grading.tries:
-        store.give_up(submission.id, reason, submission.round)
+    log.error("Submission %s failed (try %d)", work_id, _tries(work), exc_info=error)
+    if _tries(work) >= grading.tries:
+        store.give_up(work, reason)
         return "broken"
-    store.try_again(submission.id, reason, submission.round)
+    store.try_again(work, reason)
     return "queued"
 
 
-def _wait(store: Store, submission: Submission, reason: str) -> None:
-    """Gives the submission back uncounted, as soon as the database takes it."""
+def _wait(store: Store, work: Work, reason: str) -> None:
+    """Gives the work back uncounted, as soon as the database takes it."""
     for pause_seconds in PAUSES:
         try:
-            return store.wait(submission.id, reason, submission.round)
+            return store.wait(work, reason)
         except Exception as error:
             if not failures.passing(error):
                 raise
             time.sleep(pause_seconds)
     # Still ``running``, and its job is lost: the sweep finds it.
-    return store.wait(submission.id, reason, submission.round)
+    return store.wait(work, reason)
 
 
-def _walk(grading: Grading, submission: Submission) -> bool:
-    """Whether the grade found was still waited for."""
-    store, book = grading.store, grading.books[submission.course]
-    course = grading.courses[submission.course]
-    exercise = next((one for one in course.exercises if one.slug == submission.exercise), None)
+def _walk(grading: Grading, work: Work) -> bool:
+    """Whether the grade found was still waited for. Of a team the bundle is one, and so is the judgement."""
+    one = work[0]
+    store, book = grading.store, grading.books[one.course]
+    course = grading.courses[one.course]
+    exercise = next((each for each in course.exercises if each.slug == one.exercise), None)
     if exercise is None:
-        raise LookupError(f"course {course.id} has no exercise {submission.exercise!r} any more")
-    with grading.blobs.open(submission.sha256) as bundle:
+        raise LookupError(f"course {course.id} has no exercise {one.exercise!r} any more")
+    with grading.blobs.open(one.sha256) as bundle:
         hers = {entry.name: entry.content for entry in verify(bundle, grading.bundle_limits)}
     built = book.built(course, exercise.slug)
     judgement = _judged(grading, course, exercise, built, hers)
     checks = [check.as_dict(raw=True) for check in judgement.checks]
     for picture in judgement.shown.values():
         grading.blobs.put(io.BytesIO(picture))
-    with book.lock(exercise.slug, submission.learner):
-        standing = store.standing(submission)
-        if standing == "unwanted":
+    with book.lock(exercise.slug, *(each.learner for each in work)):
+        standings = {each: store.standing(each) for each in work}
+        wanted = tuple(each for each in work if standings[each] != "unwanted")
+        if not wanted:
             return False
         # The gradebook first: what the store calls graded is in it, wherever we are killed.
-        if standing == "newest":
-            record(book, judgement, submission, hers, built.files)
-        return store.finish(submission.id, judgement.score, judgement.max_score, checks, submission.round)
+        if newest := tuple(each for each in wanted if standings[each] == "newest"):
+            record(book, judgement, newest, hers, built.files)
+        return store.finish_work(wanted, judgement.score, judgement.max_score, checks)
 
 
 def _judged(grading: Grading, course: Course, exercise: Exercise, built: Built, hers: Files) -> Judgement:

@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
@@ -12,7 +13,7 @@ from requests_unixsocket.adapters import UnixAdapter
 
 from grader.errors import GraderError
 from grader.exchange import refusals
-from grader.exchange.wire import AssignmentJson, FeedbackJson, ReceiptJson, SubmissionJson
+from grader.exchange.wire import AssignmentJson, FeedbackJson, ReceiptJson, SubmissionJson, TeamReceiptJson
 
 _TRIES = 4
 _FIRST_WAIT_SECONDS = 0.3
@@ -74,6 +75,21 @@ class ExchangeClient:
         headers = {"Idempotency-Key": key or str(uuid4())}
         return cast(ReceiptJson, _json(self._ask("POST", path, params=params, data=bundle, headers=headers)))
 
+    def submit_for_team(
+        self,
+        course: str,
+        assignment: str,
+        bundle: bytes,
+        team: str,
+        learners: Sequence[str],
+        key: str | None = None,
+    ) -> TeamReceiptJson:
+        """The same for each member of a team, by somebody who looks after the course."""
+        path, params = _path("api/teams", course, assignment), {"team": team, "learner": list(learners)}
+        headers = {"Idempotency-Key": key or str(uuid4())}
+        answer = self._ask("POST", path, params=params, data=bundle, headers=headers)
+        return cast(TeamReceiptJson, _json(answer))
+
     def submissions(
         self, course: str | None = None, assignment: str | None = None, learner: str | None = None
     ) -> list[SubmissionJson]:
@@ -111,7 +127,7 @@ class ExchangeClient:
         self,
         method: str,
         path: str,
-        params: dict[str, str] | None = None,
+        params: Mapping[str, str | Sequence[str]] | None = None,
         data: bytes | None = None,
         headers: dict[str, str] | None = None,
     ) -> requests.Response:

@@ -72,7 +72,7 @@ class Desk:
         person.must_teach(course)
         if not _ASSIGNMENT_NAME.fullmatch(exercise):
             raise refusals.unusable_name(exercise)
-        blob = self._keep(source, needs_notebook=True)
+        blob = self.keep(source, needs_notebook=True)
         known = self.store.find_release(course, exercise)
         if known and known.taken_back_at is None:
             if known.sha256 == blob.sha256:  # sent again after a lost answer
@@ -84,7 +84,7 @@ class Desk:
 
     def fetch(self, person: Person, course: str, exercise: str) -> IO[bytes]:
         person.must_see(course)
-        release = self._released(course, exercise)
+        release = self.released(course, exercise)
         bundle = self.blobs.open(release.sha256)
         if course in person.courses:
             self.store.opened(course, exercise, person.name)
@@ -98,7 +98,8 @@ class Desk:
         log.info("%s takes back %s/%s", person.name, course, exercise)
         self.store.take_back(course, exercise)
 
-    def _released(self, course: str, exercise: str) -> Release:
+    def released(self, course: str, exercise: str) -> Release:
+        """What learners fetch now; refused where there is nothing to fetch, or no longer."""
         release = self.store.find_release(course, exercise)
         if release is None:
             raise refusals.unknown_assignment(course, exercise)
@@ -120,14 +121,11 @@ class Desk:
         """Work handed in, durable on return: bundle synced, row committed. Never refused for being late."""
         if learner is not None and learner != person.name:
             raise refusals.not_yours(person.name, learner)
-        if key is not None and not 0 < len(key) <= _KEY_LENGTH:
-            raise refusals.bad_field("Idempotency-Key", key[:_KEY_LENGTH])
+        check_key(key)
         person.must_follow(course)
-        self._released(course, exercise)
-        # The disk is everybody's, the database's too.
-        if self.store.kept_bytes(person.name) >= self.limits.max_kept_bytes:
-            raise refusals.kept_too_much(person.name, self.limits.max_kept_bytes)
-        blob = self._keep(source, needs_notebook=True)
+        self.released(course, exercise)
+        self.must_have_room(person.name)
+        blob = self.keep(source, needs_notebook=True)
         made = self.store.add_submission(
             course, exercise, person.name, blob.sha256, blob.size_bytes, request_key=key
         )
@@ -135,15 +133,21 @@ class Desk:
             raise refusals.key_reused(str(key))
         log.info("received %s from %s for %s/%s: %s", made.id, person.name, course, exercise, blob)
         if made.state == "queued":
-            self._announce(made.id)
+            self.announce(made.work_id)
         return made
 
-    def _announce(self, submission_id: str) -> None:
+    def must_have_room(self, learner: str) -> None:
+        """The disk is everybody's, the database's too."""
+        if self.store.kept_bytes(learner) >= self.limits.max_kept_bytes:
+            raise refusals.kept_too_much(learner, self.limits.max_kept_bytes)
+
+    def announce(self, work_id: str) -> None:
+        """Tells the graders."""
         try:
-            self._enqueue(submission_id)
+            self._enqueue(work_id)
         except Exception:
             # The work is kept: the periodic sweep finds what is queued without a job.
-            log.exception("submission %s is kept but could not be announced to the graders", submission_id)
+            log.exception("submission %s is kept but could not be announced to the graders", work_id)
 
     def submissions(
         self, person: Person, course: str | None, exercise: str | None, learner: str | None
@@ -194,7 +198,7 @@ class Desk:
         about = next((one for one in handed_in if one.received_at == received_at), None)
         if about is None:
             raise refusals.unknown_submission(f"of {learner} for {course}/{exercise} at {received_at}")
-        blob = self._keep(source, needs_notebook=False)
+        blob = self.keep(source, needs_notebook=False)
         # A page that a person gives stays until grades change.
         made_from = self._pages.fingerprint(about) if self._pages is not None else ""
         self.store.add_feedback(course, exercise, learner, received_at, blob.sha256, made_from)
@@ -245,7 +249,7 @@ class Desk:
 
     # -- bundles ----------------------------------------------------------------------------------
 
-    def _keep(self, source: Iterable[bytes], needs_notebook: bool) -> Blob:
+    def keep(self, source: Iterable[bytes], needs_notebook: bool) -> Blob:
         """Reads at most what the limit allows, checks it, and keeps it as it came."""
         with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES) as received:
             size_bytes = 0
@@ -261,6 +265,12 @@ class Desk:
                 raise refusals.no_notebook()
             received.seek(0)
             return self.blobs.put(received)
+
+
+def check_key(key: str | None) -> None:
+    """Refuses an ``Idempotency-Key`` that could not be kept."""
+    if key is not None and not 0 < len(key) <= _KEY_LENGTH:
+        raise refusals.bad_field("Idempotency-Key", key[:_KEY_LENGTH])
 
 
 def _newest_graded(submissions: Sequence[Submission]) -> list[Submission]:

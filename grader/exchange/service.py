@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import wraps
 from typing import IO, Any, Concatenate, ParamSpec
 
-from flask import Blueprint, Flask, Response, jsonify, request, send_file
+from flask import Blueprint, Flask, Response, abort, jsonify, request, send_file
 from werkzeug.exceptions import HTTPException
 
 from grader import exhibits, failures
@@ -17,15 +17,18 @@ from grader.exchange.blobs import Blobs
 from grader.exchange.bundle import BundleLimits
 from grader.exchange.desk import Desk, Pages
 from grader.exchange.people import Person
+from grader.exchange.teams import TeamDesk, TeamRules
 from grader.exchange.wire import (
     AssignmentJson,
     FeedbackJson,
     ReceiptJson,
     SubmissionJson,
+    TeamReceiptJson,
     read_time,
     written,
 )
 from grader.store import Feedback, Release, Store, Submission
+from grader.teams import TeamSubmission
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +48,7 @@ def create_app(
     result_of: ResultOf,
     prefix: str = "",
     pages: Pages | None = None,
+    teams: TeamRules | None = None,
 ) -> Flask:
     """The exchange, served under ``prefix`` (``/services/exchange`` behind a hub).
 
@@ -53,10 +57,12 @@ def create_app(
         enqueue: tells the graders about a submission that is durable already; the same id may come twice.
         result_of: what the learner reads about a submission, as JSON; None while there is nothing.
         pages: makes feedback when it is fetched; without it only what was released can be.
+        teams: who may be in a team; without it there are none.
     """
     app = Flask("grader.exchange", static_folder=None)
     desk = Desk(store, blobs, limits, enqueue, pages)
-    app.register_blueprint(_routes(desk, identify, result_of), url_prefix=prefix or None)
+    team_desk = TeamDesk(desk, teams) if teams is not None else None
+    app.register_blueprint(_routes(desk, identify, result_of, team_desk), url_prefix=prefix or None)
     app.register_error_handler(GraderError, _refused)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _failed)
@@ -64,7 +70,7 @@ def create_app(
     return app
 
 
-def _routes(desk: Desk, identify: Identify, result_of: ResultOf) -> Blueprint:
+def _routes(desk: Desk, identify: Identify, result_of: ResultOf, teams: TeamDesk | None) -> Blueprint:
     routes = Blueprint("exchange", __name__)
 
     def person_first(
@@ -109,6 +115,16 @@ def _routes(desk: Desk, identify: Identify, result_of: ResultOf) -> Blueprint:
         learner, key = request.args.get("learner"), request.headers.get("Idempotency-Key")
         made = desk.receive(person, course, exercise, _body(desk.limits), learner, key)
         return jsonify(_receipt(made)), 201
+
+    @routes.post("/api/teams/<course>/<exercise>")
+    @person_first
+    def receive_for_team(person: Person, course: str, exercise: str) -> tuple[Response, int]:
+        if teams is None:
+            abort(404)
+        team, learners = request.args.get("team", ""), request.args.getlist("learner")
+        key = request.headers.get("Idempotency-Key")
+        made = teams.receive(person, course, exercise, _body(desk.limits), team, learners, key)
+        return jsonify(_team_receipt(made)), 201
 
     @routes.get("/api/submissions")
     @person_first
@@ -218,6 +234,15 @@ def _receipt(made: Submission) -> ReceiptJson:
         "timestamp": written(made.received_at),
         "sha256": made.sha256,
         "state": made.state,
+    }
+
+
+def _team_receipt(made: TeamSubmission) -> TeamReceiptJson:
+    return {
+        **_receipt(made.first),
+        "id": made.id,
+        "team": made.team,
+        "submissions": [{**_receipt(one), "learner": one.learner} for one in made.members],
     }
 
 

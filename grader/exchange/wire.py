@@ -24,6 +24,19 @@ class ReceiptJson(TypedDict):
     state: str
 
 
+class MemberReceiptJson(ReceiptJson):
+    """A member's own submission of what her team handed in."""
+
+    learner: str
+
+
+class TeamReceiptJson(ReceiptJson):
+    """``id`` is the team submission's; ``submissions`` has each member's, in the order they were named."""
+
+    team: str
+    submissions: list[MemberReceiptJson]
+
+
 class SubmissionJson(ReceiptJson):
     """``feedback_sha256`` is the released feedback, if any; ``result`` comes with one submission only."""
 

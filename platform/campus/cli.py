@@ -85,7 +85,7 @@ def demo_command(
 
     if not confined:
         console.print(UNCONFINED)
-    _run(load(toml), toml, show, demo.make_cohort)
+    _run(load(toml), toml, show, demo.prepare)
 
 
 @app.command(name="doctor")

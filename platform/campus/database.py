@@ -89,6 +89,11 @@ def gradebook_schema(course: str) -> str:
     return f"gradebook_{course}"
 
 
+def app_schema(course: str) -> str:
+    """Of the app of a course."""
+    return f"app_{course}"
+
+
 def wait(settings: Settings, seconds: float = 20) -> None:
     """Returns once the database answers.
 
@@ -137,10 +142,11 @@ def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())
 
 
-def make_schemas(settings: Settings, courses: tuple[str, ...]) -> None:
-    """Makes the schemas that are missing: the hub's, ours, the jobs', and one gradebook a course."""
+def make_schemas(settings: Settings, courses: tuple[str, ...], apps: tuple[str, ...] = ()) -> None:
+    """Makes the schemas that are missing: the hub's, ours, the jobs', one gradebook a course, one an app."""
+    named = ("hub", "campus", "jobs", *map(gradebook_schema, courses), *map(app_schema, apps))
     with psycopg.connect(server_url(settings), autocommit=True) as db:
-        for schema in ("hub", "campus", "jobs", *(gradebook_schema(course) for course in courses)):
+        for schema in named:
             db.execute(f'create schema if not exists "{schema}"'.encode())
 
 

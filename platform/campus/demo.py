@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from campus import passphrase, secret
+from campus import apps, passphrase, secret
 from campus.accounts import Account, Role
 from campus.wiring import Campus
 
@@ -71,6 +71,12 @@ def make_cohort(campus: Campus) -> None:
             role: Role = "facilitator" if name == FACILITATOR else "learner"
             account = Account(name, name.capitalize(), role, campus.course_ids)
             campus.accounts.save(account, card(campus, name).words)
+
+
+def prepare(campus: Campus) -> None:
+    """Everything of the demonstration that is there before it opens."""
+    make_cohort(campus)
+    apps.demonstrate(campus)
 
 
 def card(campus: Campus, name: str) -> Card:

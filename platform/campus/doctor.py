@@ -110,14 +110,22 @@ def _memory(settings: Settings) -> Finding:
 
 
 def _ports(settings: Settings) -> Finding:
-    courses = len(settings.course_folders)
-    taken = ports.taken(settings, courses)
+    courses, apps = len(settings.course_folders), sum(map(_has_app, settings.course_folders))
+    taken = ports.taken(settings, courses, apps)
     if not taken:
-        last = ports.wanted(settings, courses)[-1][1]
+        last = ports.wanted(settings, courses, apps)[-1][1]
         return Finding("Ports", "ok", f"{settings.hub.port} and {settings.hub_port}-{last} are free")
     numbers = ", ".join(map(str, taken))
     advice = "a campus may be running already; else change [hub] port or internal_port in campus.toml"
     return Finding("Ports", "warning", f"in use: {numbers}", advice)
+
+
+def _has_app(folder: Path) -> bool:
+    """Whether a course has an app; one that cannot be read is said elsewhere."""
+    try:
+        return load_course(Path(folder)).app is not None
+    except GraderError:
+        return False
 
 
 def _database(settings: Settings) -> Finding:
@@ -165,4 +173,5 @@ def _courses(settings: Settings) -> Iterator[Finding]:
         except GraderError as error:
             yield Finding(f"Course {folder.name}", "missing", "malformed", error.operator)
         else:
-            yield Finding(f"Course {course.id}", "ok", f"{len(course.exercises)} exercise(s)")
+            app = f", an app at /services/{course.id}/" if course.app is not None else ""
+            yield Finding(f"Course {course.id}", "ok", f"{len(course.exercises)} exercise(s){app}")

@@ -8,7 +8,7 @@ from typing import Any
 from campus import database, secret
 from campus.identity import CardAuthenticator
 from campus.origins import subdomain
-from campus.roles import LEARNER_SERVER_SCOPES, WEB_TOKEN_SCOPES, roles
+from campus.roles import LEARNER_SERVER_SCOPES, WEB_TOKEN_SCOPES, app_token_scopes, roles
 from campus.settings import Settings
 from campus.space import warm
 from campus.spawner import CampusSpawner
@@ -17,7 +17,13 @@ HERE = Path(__file__).parent
 QUEUE_SECONDS = 600  # the longest that somebody waits for her turn
 
 
-def apply(settings: Settings, courses: Sequence[str], secrets: Mapping[str, str], c: Any) -> None:
+def apply(
+    settings: Settings,
+    courses: Sequence[str],
+    secrets: Mapping[str, str],
+    c: Any,
+    apps: Sequence[str] = (),
+) -> None:
     """Sets every option of the hub that the campus decides; sets only, never appends.
 
     Args:
@@ -25,6 +31,7 @@ def apply(settings: Settings, courses: Sequence[str], secrets: Mapping[str, str]
         courses: ids of the courses, in the order of ``settings.course_folders``.
         secrets: from :func:`campus.secret.read`.
         c: traitlets' configuration object.
+        apps: ids of the courses that have an app, in the same order.
     """
     c.JupyterHub.bind_url = f"http://{settings.hub.host}:{settings.hub.port}"
     c.JupyterHub.subdomain_host = settings.hub.subdomain_host
@@ -86,11 +93,13 @@ def apply(settings: Settings, courses: Sequence[str], secrets: Mapping[str, str]
     c.CampusSpawner.disable_user_config = True  # nothing in her home changes how her server starts
     c.CampusSpawner.server_token_scopes = LEARNER_SERVER_SCOPES
 
-    c.JupyterHub.load_roles = roles(courses)
-    c.JupyterHub.services = services(settings, courses, secrets)
+    c.JupyterHub.load_roles = roles(courses, apps)
+    c.JupyterHub.services = services(settings, courses, secrets, apps)
 
 
-def services(settings: Settings, courses: Sequence[str], secrets: Mapping[str, str]) -> list[dict[str, Any]]:
+def services(
+    settings: Settings, courses: Sequence[str], secrets: Mapping[str, str], apps: Sequence[str] = ()
+) -> list[dict[str, Any]]:
     """The campus's own services: processes beside the hub, so that they outlive it.
 
     The hub waits for each one before it gives any a route: not at all, they come (``timeout``).
@@ -121,6 +130,18 @@ def services(settings: Settings, courses: Sequence[str], secrets: Mapping[str, s
         }
         for position, course in enumerate(courses)
     ]
+    mounted = [
+        {
+            "name": course,
+            "url": f"http://127.0.0.1:{settings.app_port(position)}",
+            "api_token": secrets[secret.app(course)],
+            "oauth_no_confirm": True,
+            "oauth_client_allowed_scopes": app_token_scopes(course),
+            "timeout": 0,
+            "display": False,
+        }
+        for position, course in enumerate(apps)
+    ]
     # No pages of their own: names and tokens for what they ask the hub's API.
     silent = [{"name": name, "api_token": secrets[name], "display": False} for name in ("culler", "operator")]
-    return [web, exchange, *formgraders, *silent]
+    return [web, exchange, *formgraders, *mounted, *silent]

@@ -55,22 +55,22 @@ def run(
     database.check_address(settings)
     require_hidden(settings)
     _make_folders(settings)
-    secrets = secret.ensure(settings.secrets_dir, secret.names(campus.course_ids))
+    secrets = secret.ensure(settings.secrets_dir, secret.names(campus.course_ids, campus.app_ids))
     with _alone(settings.run_dir / "campus.lock"), _stop_signals():
         supervisor = Supervisor(
-            programs(settings, toml, campus.course_ids, secrets),
+            programs(settings, toml, campus.course_ids, secrets, campus.app_ids),
             settings.run_dir,
             settings.sockets_dir,
             settings.logs_dir,
             settings.homes_dir,
         )
         supervisor.end_leftovers()
-        ports.require_free(settings, len(campus.course_ids))
+        ports.require_free(settings, len(campus.course_ids), len(campus.app_ids))
         try:
             on_step("database")
             supervisor.launch()
             database.wait(settings)
-            database.make_schemas(settings, campus.course_ids)
+            database.make_schemas(settings, campus.course_ids, campus.app_ids)
             campus.migrate()
             if prepare is not None:
                 prepare(campus)

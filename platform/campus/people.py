@@ -18,10 +18,11 @@ class People:
     def __init__(self, settings: Settings, courses: tuple[str, ...], accounts: Accounts) -> None:
         self._hub = HubAuth(api_url=settings.hub_api_url, api_token="", cache_max_age=60)
         self._accounts = accounts
-        self._services = {formgrader(course): course for course in courses}
+        # A course's app goes by the course's own name: what teams made there it hands in for them.
+        self._services = {name: course for course in courses for name in (formgrader(course), course)}
 
     def identify(self, token: str) -> Person | None:
-        """The person or formgrader whose token this is; None where the hub knows none, or not for us."""
+        """The person, formgrader or app whose token this is; None where the hub knows none, or not for us."""
         model = self._hub.user_for_token(token)
         if model is None or not self._hub.check_scopes({SCOPE}, model):
             return None
@@ -32,7 +33,11 @@ class People:
         return Person(model["name"], teaches=frozenset({course})) if course else None
 
     def _user(self, model: dict[str, Any]) -> Person | None:
-        account = self._accounts.find(model["name"])
+        return self.find(model["name"])
+
+    def find(self, name: str) -> Person | None:
+        """Whoever has an account of that name."""
+        account = self._accounts.find(name)
         if account is None:
             return None
         courses = frozenset(account.courses)

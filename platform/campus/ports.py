@@ -16,25 +16,26 @@ from grader.errors import GraderError
 PORTS = (20_000, 32_000)
 
 
-def wanted(settings: Settings, courses: int) -> list[tuple[str, int]]:
-    """Every address that the campus's processes listen on."""
+def wanted(settings: Settings, courses: int, apps: int = 0) -> list[tuple[str, int]]:
+    """Every address that the campus's processes listen on, with so many courses and apps of courses."""
     inside = [settings.hub_port, settings.proxy_port, settings.exchange_port, settings.web_port]
     inside += [settings.formgrader_port(position) for position in range(courses)]
+    inside += [settings.app_port(position) for position in range(apps)]
     return [(settings.hub.host, settings.hub.port), *(("127.0.0.1", port) for port in inside)]
 
 
-def taken(settings: Settings, courses: int) -> list[int]:
+def taken(settings: Settings, courses: int, apps: int = 0) -> list[int]:
     """Those of them that another process listens on."""
-    return [port for host, port in wanted(settings, courses) if not is_free(host, port)]
+    return [port for host, port in wanted(settings, courses, apps) if not is_free(host, port)]
 
 
-def require_free(settings: Settings, courses: int) -> None:
+def require_free(settings: Settings, courses: int, apps: int = 0) -> None:
     """Refuses to start where the campus could not listen.
 
     Raises:
         GraderError: ``port-taken``, with the program that has the port where it can be seen.
     """
-    for port in taken(settings, courses):
+    for port in taken(settings, courses, apps):
         by = "".join(f" by {name}" for name in _listeners(port))
         key = "port" if port == settings.hub.port else "internal_port"
         raise GraderError(

@@ -16,6 +16,8 @@ HERE = Path(__file__).parent
 NODE_MODULES = REPOSITORY / "platform" / "node_modules"
 OLDEST_NODE = 20
 CULL_EVERY_SECONDS = 300
+APPS = "CAMPUS_APPS"
+"""In the hub's environment: the courses that have an app, with spaces between them."""
 
 
 @dataclass(frozen=True)
@@ -37,21 +39,28 @@ class Program:
 
 
 def programs(
-    settings: Settings, toml: Path, courses: Sequence[str], secrets: Mapping[str, str]
+    settings: Settings,
+    toml: Path,
+    courses: Sequence[str],
+    secrets: Mapping[str, str],
+    apps: Sequence[str] = (),
 ) -> list[Program]:
-    """Every process of the campus, in starting order."""
+    """Every process of the campus, in starting order; ``apps`` are the courses that have an app."""
     common = _common_environment(toml)
+    # The hub may be started anew while somebody writes to a course: it has the apps that are running.
+    hub = {**common, APPS: " ".join(apps)}
     found: list[Program] = []
     if not settings.database.url:
         server = database.embedded(settings)
         found.append(Program("postgres", server.command, 0, user=server.user, stop_signal="INT"))
     found += [
         Program("proxy", proxy_command(settings), 1, {**common, "CONFIGPROXY_AUTH_TOKEN": secrets["proxy"]}),
-        Program("hub", _script("jupyterhub", "--config", HERE / "jupyterhub_config.py"), 1, common),
+        Program("hub", _script("jupyterhub", "--config", HERE / "jupyterhub_config.py"), 1, hub),
         Program("warm", _campus(toml, "serve", "warm"), 1, common),
         Program("gateway", _campus(toml, "serve", "gateway"), 1, common),
         Program("exchange", _campus(toml, "serve", "exchange"), 1, common),
         Program("web", _campus(toml, "serve", "web"), 1, common),
+        *(Program(f"app-{course}", _campus(toml, "serve", "app", course), 1, common) for course in apps),
     ]
     found += [
         Program(f"worker-{number}", _campus(toml, "serve", "worker"), 2, common)

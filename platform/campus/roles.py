@@ -23,8 +23,17 @@ WEB_TOKEN_SCOPES = [
 ]
 
 
-def roles(courses: Sequence[str]) -> list[dict[str, Any]]:
-    """Roles for JupyterHub's ``load_roles``."""
+def app_token_scopes(course: str) -> list[str]:
+    """What a course's app may do for the person who is looking at it: know who she is."""
+    return [
+        f"access:services!service={course}",
+        "read:users:name!user",
+        "read:users:groups!user",
+    ]
+
+
+def roles(courses: Sequence[str], apps: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """Roles for JupyterHub's ``load_roles``; ``apps`` are the courses that have an app."""
     formgrading = [
         {
             "name": f"formgrade-{course}",
@@ -40,6 +49,22 @@ def roles(courses: Sequence[str]) -> list[dict[str, Any]]:
         "description": "Formgraders use the exchange for their course.",
         "scopes": ["access:services!service=exchange"],
         "services": [formgrader(course) for course in courses],
+    }
+    visiting = [
+        {
+            "name": f"app-{course}",
+            "description": f"Learners and facilitators of {course} open its app.",
+            "scopes": [f"access:services!service={course}"],
+            "groups": [f"learn-{course}", f"formgrade-{course}"],
+        }
+        for course in apps
+    ]
+    # Work that teams made in an app is handed in under the app's own name.
+    collecting = {
+        "name": "apps",
+        "description": "Courses' apps hand in what teams made there.",
+        "scopes": ["access:services!service=exchange"],
+        "services": list(apps),
     }
     culling = {
         "name": "culler",
@@ -58,4 +83,5 @@ def roles(courses: Sequence[str]) -> list[dict[str, Any]]:
         "description": "Whoever has an account: her own server, the pages, the exchange.",
         "scopes": ["self", "access:services!service=campus", "access:services!service=exchange"],
     }
-    return [everyone, releasing, culling, operating, *formgrading]
+    mounted = [collecting, *visiting] if apps else []
+    return [everyone, releasing, culling, operating, *formgrading, *mounted]

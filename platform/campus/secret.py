@@ -15,13 +15,19 @@ def ensure(folder: Path, names: Iterable[str]) -> dict[str, str]:
     return {name: _ensure_one(folder / name) for name in names}
 
 
-def names(courses: Iterable[str]) -> list[str]:
-    return [*PLAIN, *(formgrader(course) for course in courses)]
+def names(courses: Iterable[str], apps: Iterable[str] = ()) -> list[str]:
+    """Every secret that a campus with these courses needs; ``apps`` are those of them that have an app."""
+    return [*PLAIN, *(formgrader(course) for course in courses), *(app(course) for course in apps)]
 
 
 def formgrader(course: str) -> str:
     """Name of a course's formgrader: the secret's, and the hub service's."""
     return f"formgrader-{course}"
+
+
+def app(course: str) -> str:
+    """Name of the secret of a course's app."""
+    return f"app-{course}"
 
 
 def read(folder: Path) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ import waitress
 from flask import Flask
 from jupyterhub.services.auth import HubOAuth
 
-from campus import secret
+from campus import apps, secret
 from campus.origins import server_host
 from campus.people import People
 from campus.programs import NODE_MODULES
@@ -26,6 +26,7 @@ from campus.web.signin import HubSignIn
 from campus.wiring import Campus
 from grader.authoring.imports import imports_of
 from grader.exchange.service import create_app as create_exchange
+from grader.exchange.teams import TeamRules
 from grader.worker import run as run_worker
 
 app = typer.Typer()
@@ -55,6 +56,7 @@ def exchange(context: typer.Context) -> None:
         campus.result_of,
         prefix="/services/exchange",
         pages=campus.pages,
+        teams=TeamRules(campus.most_in_team, people.find),
     )
     _serve(service, campus.settings.exchange_port, limits.max_bytes + FORM_BYTES)
 
@@ -99,6 +101,12 @@ def web(context: typer.Context) -> None:
         help_line=settings.site.help_line,
     )
     _serve(create_pages(services), settings.web_port, FORM_BYTES)
+
+
+@app.command(name="app")
+def course_app(context: typer.Context, course: str) -> None:
+    """The app of a course, as a service of the hub."""
+    apps.serve(_campus(context), course)
 
 
 @app.command()

@@ -14,6 +14,8 @@ from grader.exchange.bundle import BundleLimits
 from grader.sandbox.level import Level
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+APPS_MAX = 6
+"""Their ports lie between those of the campus's own services and those of formgraders."""
 HOST_NAME = re.compile(
     r"(?=.{1,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?"
 )
@@ -244,6 +246,10 @@ class Settings:
     def formgrader_port(self, position: int) -> int:
         """Port of the formgrader of the course at this position (from 0)."""
         return self.hub.internal_port + 10 + position
+
+    def app_port(self, position: int) -> int:
+        """Port of the app at this position (from 0, below ``APPS_MAX``) among the courses that have one."""
+        return self.hub.internal_port + 4 + position
 
     @property
     def public_url(self) -> str:

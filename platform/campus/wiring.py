@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from campus import database
 from campus.accounts import Accounts
-from campus.settings import Settings, load
+from campus.settings import APPS_MAX, Settings, load
 from campus.sharing import Sharing
 from grader.batches import Batch, Batches
 from grader.engines import create_engine
@@ -27,6 +27,8 @@ from grader.store import Store
 from grader.worker import Grading
 
 ANSWER_SECONDS = 3
+NAMES_OF_OURS = frozenset({"campus", "exchange", "culler", "operator"})
+"""Services of the hub; a course's app is one more, with the course's name."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Campus:
         """
         courses = tuple(load_course(folder) for folder in settings.course_folders)
         _check_formats(settings.courses.formats, courses)
+        _check_apps(courses)
         return cls(settings, courses)
 
     @classmethod
@@ -68,6 +71,11 @@ class Campus:
     @property
     def course_ids(self) -> tuple[str, ...]:
         return tuple(course.id for course in self.courses)
+
+    @property
+    def app_ids(self) -> tuple[str, ...]:
+        """Ids of the courses that have an app, in the same order."""
+        return tuple(course.id for course in self.courses if course.app is not None)
 
     def course_directory(self, course: str) -> Path:
         """nbgrader's own course directory."""
@@ -155,10 +163,15 @@ class Campus:
         result = self.progress.result(submission_id)
         return result.as_dict() if result is not None and result.state == "graded" else None
 
+    def most_in_team(self, course: str, exercise: str) -> int:
+        """How many members a team may have that hands in an exercise; 0 where teams may not."""
+        exercises = next((one.exercises for one in self.courses if one.id == course), ())
+        rules = next((one.team for one in exercises if one.slug == exercise), None)
+        return rules.most if rules is not None else 0
+
     def regrade(self, submission_id: str) -> None:
         """Grades a submission again: its state first, so that the sweep finds it in any case."""
-        self.store.put_back(submission_id)
-        self.jobs.enqueue(submission_id)
+        self.jobs.enqueue(self.store.put_back(submission_id))
 
     def regrade_all(self, course: str, exercise: str, started_by: str, *, every: bool = False) -> Batch:
         """The same for the newest graded work of everyone, or ``every`` one; after any hand-in."""
@@ -173,6 +186,25 @@ class Campus:
     def roster(self, course: str) -> dict[str, str]:
         """Display names of a course's learners, by name, in alphabetical order."""
         return {account.name: account.display_name for account in self.accounts.of_course(course)}
+
+
+def _check_apps(courses: Sequence[Course]) -> None:
+    for course in courses:
+        if course.app is not None and course.id in NAMES_OF_OURS:
+            raise GraderError(
+                "app-name-taken",
+                "Un cours ne peut pas ouvrir son application. Préviens une personne de l'équipe.",
+                f"{course.folder}: its app would be /services/{course.id}/, which is the campus's own: "
+                "give the course's folder another name",
+            )
+    having = [course.id for course in courses if course.app is not None]
+    if len(having) > APPS_MAX:
+        raise GraderError(
+            "too-many-apps",
+            "Ce campus a trop de cours avec une application. Préviens une personne de l'équipe.",
+            f"{', '.join(having)} have an app, and a campus runs {APPS_MAX} at most: leave courses out of "
+            "[courses] folders",
+        )
 
 
 def _check_formats(formats: Mapping[str, str], courses: Sequence[Course]) -> None:

@@ -473,9 +473,7 @@ def test_what_it_prints_without_end_is_neither_kept_nor_fatal(site: Served) -> N
 
 
 def test_nonsense_on_its_channel_ends_it_politely(site: Served) -> None:
-    app = (
-        "import os, socket\nfor number in range(3, 4096):\n    try:\n        os.write(number, b'\\xff' * 100)\n"
-    )
+    app = "import os\nfor number in range(3, 4096):\n    try:\n        os.write(number, b'\\xff' * 100)\n"
     app += "    except OSError:\n        pass\n" + HELLO
     assert site.start(app) == "crashed"
     assert site.standing["error"]["french"]

@@ -37,7 +37,7 @@ class Campus:
         batch, submission_ids = self.batches.start(course, exercise, started_by, every=every)
         for one in submission_ids:
             if one in self.breaking:
-                self.store.give_up(one, "no kernel")
+                self.store.give_up(self.store.work(one), "no kernel")
             else:
                 self.store.finish(one, 2.0, 2.0, [])
         return batch

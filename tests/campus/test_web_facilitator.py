@@ -44,7 +44,7 @@ def test_the_table_shows_everyone_even_who_has_not_begun(
 def test_the_tiles_count_the_newest_work(room: Classroom, passed: CheckResult, waiting: CheckResult) -> None:
     room.graded(passed)
     room.graded(passed, waiting)
-    room.store.give_up(room.hand_in("lea"), "no kernel")
+    room.store.give_up(room.store.work(room.hand_in("lea")), "no kernel")
     tiles = re.search(r'<ul class="tiles">.*?</ul>', room.page("/room"), re.DOTALL)
     assert tiles
     assert words(tiles[0]) == "2 élèves 2 rendus 1 à relire 1 en panne"
@@ -52,7 +52,7 @@ def test_the_tiles_count_the_newest_work(room: Classroom, passed: CheckResult, w
 
 def test_broken_work_comes_first_and_can_be_run_again(room: Classroom) -> None:
     made = room.hand_in()
-    room.store.give_up(made, "no kernel <b>")
+    room.store.give_up(room.store.work(made), "no kernel <b>")
     page = room.page("/room")
     assert page.index("no kernel &lt;b&gt;") < page.index("<table>")
     answer = room.post(f"/submissions/{made}/regrade", seen_on="/room")
@@ -61,7 +61,7 @@ def test_broken_work_comes_first_and_can_be_run_again(room: Classroom) -> None:
 
 
 def test_work_of_another_course_cannot_be_run_again(room: Classroom) -> None:
-    room.store.give_up(room.hand_in(), "no kernel")
+    room.store.give_up(room.store.work(room.hand_in()), "no kernel")
     other = room.hand_in("lea", course="cantine")
     assert room.post(f"/submissions/{other}/regrade", seen_on="/room").status_code == 403
     assert room.regraded == []
@@ -114,7 +114,7 @@ def test_she_reads_the_technical_detail_that_learners_do_not(
 
 def test_a_hostile_name_is_only_a_name(room: Classroom) -> None:
     room.roster["lea"] = "<img src=x onerror=alert(1)>"
-    room.store.give_up(room.hand_in("lea"), "no kernel")
+    room.store.give_up(room.store.work(room.hand_in("lea")), "no kernel")
     page = room.page("/room")
     assert "<img src=x" not in page
     assert "&lt;img src=x onerror=alert(1)&gt;" in page

@@ -34,7 +34,7 @@ def test_each_state_has_its_own_icon_and_its_own_words(
     seen["begun"] = words(card(classroom.page("/path"), "step_0"))
     made = classroom.hand_in()
     seen["handed_in"] = words(card(classroom.page("/path"), "step_0"))
-    classroom.store.give_up(made, "no kernel")
+    classroom.store.give_up(classroom.store.work(made), "no kernel")
     broken = card(classroom.page("/path"), "step_0")
     seen["broken"] = words(broken)
     for state, checks in {
@@ -177,7 +177,7 @@ def test_a_result_refreshes_until_it_is_final(classroom: Classroom, passed: Chec
 
 def test_broken_work_is_our_fault_and_no_score(classroom: Classroom) -> None:
     made = classroom.hand_in()
-    classroom.store.give_up(made, "bwrap: no permission")
+    classroom.store.give_up(classroom.store.work(made), "bwrap: no permission")
     page = classroom.page(f"/results/{made}")
     assert "On s'en occupe" in words(page)
     assert "bwrap" not in page

@@ -78,7 +78,7 @@ def test_a_grade_begun_before_the_tests_changed_is_not_kept(store: Store, batche
         assert one is not None
         assert store.standing(one) == "unwanted"
         assert not store.finish(one.id, 0.0, 5.0, [], one.round)
-        store.give_up(one.id, "too late", one.round)
+        store.give_up((one,), "too late")
     assert {one.id for one in store.unfinished()} == {again, first}
 
 
@@ -97,7 +97,7 @@ def test_progress_is_counted_from_the_submissions(store: Store, batches: Batches
         store.start(made[number])
         store.finish(made[number], 2.0, 5.0, [])
     store.start(made[2])
-    store.give_up(made[2], "the disk said no")
+    store.give_up(store.work(made[2]), "the disk said no")
     half = batches.progress(batch)
     assert (half.done, half.left, half.broken, half.percent, half.is_over) == (2, 1, 1, 75, False)
     assert half.seconds_left is not None

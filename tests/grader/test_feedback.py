@@ -110,7 +110,7 @@ def test_a_manual_grade_and_comment_reach_her_result_at_once(classroom: Any) -> 
 
 def test_what_is_broken_has_no_score(classroom: Any) -> None:
     made = classroom.hand_in("ada", classroom.answered(tarif=RIGHT))
-    classroom.store.give_up(made, "disk full")
+    classroom.store.give_up(classroom.store.work(made), "disk full")
     result = Progress(classroom.store, classroom.grading.books).table(classroom.course.id)["ada"]["guichet"]
     assert (result.state, result.score, result.reason) == ("broken", None, "disk full")
     assert "reason" not in result.as_dict()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.manifest import Limits, ManifestError, load_course, load_exercise
+from grader.manifest import Limits, ManifestError, Team, load_course, load_exercise
 
 COURSE = """title = "Essai"
 audience = "tous"
@@ -57,6 +57,14 @@ def test_hints_are_read_in_their_order(folder: Path) -> None:
     assert load_exercise(folder / "exercises" / "deux").hints == ()
 
 
+def test_an_exercise_says_whether_teams_may_hand_it_in(folder: Path) -> None:
+    path = folder / "exercises" / "un" / "exercise.toml"
+    assert load_exercise(path.parent).team is None
+    for said, most in (("[team]\n", 6), ("[team]\nmost = 4\n", 4)):
+        path.write_text(EXERCISE + said)
+        assert load_exercise(path.parent).team == Team(most)
+
+
 def test_limits_are_read_and_what_is_left_out_is_usual(folder: Path) -> None:
     path = folder / "exercises" / "un" / "exercise.toml"
     path.write_text(EXERCISE + "[limits]\nmemory_mb = 2048\n")
@@ -95,6 +103,9 @@ def test_a_wrong_course_file_names_its_line(
         (EXERCISE + 'hints = ["Relis.", " "]\n', "record-wrong-value", 1),
         (EXERCISE + f'hints = ["{"é" * 301}"]\n', "record-wrong-value", 1),
         (EXERCISE + 'hints = "Relis."\n', "record-wrong-type", 4),
+        (EXERCISE + "[team]\nmost = 1\n", "record-wrong-value", 4),
+        (EXERCISE + "[team]\nmembers = 4\n", "record-unknown-key", 5),
+        (EXERCISE + "team = true\n", "record-wrong-type", 4),
     ],
 )
 def test_a_wrong_exercise_file_names_its_line(folder: Path, text: str, code: str, line: int) -> None:

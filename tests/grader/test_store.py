@@ -52,8 +52,8 @@ def test_a_worker_that_fails_after_another_has_graded_changes_nothing(store: Sto
     made = hand_in(store)
     store.start(made)
     store.finish(made, 1.0, 1.0, [])
-    store.try_again(made, "kernel killed")
-    store.give_up(made, "kernel killed")
+    store.try_again(store.work(made), "kernel killed")
+    store.give_up(store.work(made), "kernel killed")
     found = store.submission(made)
     assert found is not None
     assert (found.state, found.reason) == ("graded", "")
@@ -82,7 +82,7 @@ def test_waiting_for_the_database_costs_no_try(store: Store) -> None:
         started = store.start(made)
         assert started is not None
         assert started.tries == 1
-        store.wait(made, "the database does not answer", started.round)
+        store.wait((started,), "the database does not answer")
     found = store.submission(made)
     assert found is not None
     assert (found.state, found.reason) == ("queued", "the database does not answer")
@@ -90,7 +90,7 @@ def test_waiting_for_the_database_costs_no_try(store: Store) -> None:
 
 def test_a_submission_put_back_is_graded_anew(store: Store) -> None:
     made = hand_in(store)
-    store.give_up(made, "no kernel")
+    store.give_up(store.work(made), "no kernel")
     assert [s.reason for s in store.submissions(states=["broken"])] == ["no kernel"]
     store.put_back(made)
     assert store.start(made) is not None

@@ -11,6 +11,7 @@ from campus.web.notes import notes_of
 from campus.web.services import Services
 from campus.web.session import Session
 from campus.web.steps import needs_reading
+from campus.web.teams import team_rows
 from campus.web.viewer import Viewer
 from campus.web.words import say as _
 from grader.batches import BatchProgress
@@ -61,12 +62,13 @@ def add_exercise_pages(pages: Blueprint, services: Services, session: Session) -
     @session.facilitator
     def exercise(viewer: Viewer, course_id: str, slug: str) -> ResponseReturnValue:
         course, found = find(viewer, course_id, slug)
-        standing = _standing(services.progress.table(course.id), slug)
+        table = services.progress.table(course.id)
         links = services.sharing
         return render_template(
             "exercise.html",
             viewer=viewer,
-            standing=standing,
+            standing=_standing(table, slug),
+            teams=team_rows(services, course.id, found, table),
             notes=notes_of(found),
             sharing=links is not None,
             paused=links is not None and links.is_paused(course.id),

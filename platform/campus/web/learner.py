@@ -12,6 +12,7 @@ from campus.web.session import Session
 from campus.web.sharing import can_share, link_of
 from campus.web.shown import find_result
 from campus.web.steps import Day, Step, days_of, path, step_state
+from campus.web.teams import handed_in_by
 from campus.web.viewer import Viewer
 from campus.web.words import headline
 from campus.web.words import say as _
@@ -94,6 +95,8 @@ def add_learner_pages(pages: Blueprint, services: Services, session: Session) ->
         try:
             if not before.is_open:
                 raise _closed(before)
+            if before.in_app:
+                raise _elsewhere(before)
             submission_id = services.hand_in(viewer, course, exercise)
         except GraderError as error:
             if not live:
@@ -122,6 +125,8 @@ def add_learner_pages(pages: Blueprint, services: Services, session: Session) ->
             closed = state != "to_improve"
             hints = HintList(course.id, exercise, len(opened), result_id=submission_id, closed=closed)
         attempts = services.store.submissions([found.course], found.exercise, found.learner)
+        handed_in = next((one for one in attempts if one.id == submission_id), None)
+        names = services.roster(found.course)
         page = render_template(
             "_result.html" if live else "result.html",
             viewer=viewer,
@@ -133,7 +138,8 @@ def add_learner_pages(pages: Blueprint, services: Services, session: Session) ->
             sentence=sentence,
             attempts=list(reversed(attempts)),
             teaching=found.course in viewer.teaches and found.learner != viewer.name,
-            learner_name=services.roster(found.course).get(found.learner, found.learner),
+            learner_name=names.get(found.learner, found.learner),
+            team=handed_in_by(services, handed_in, names),
             pending=state == "handed_in",
             hints=hints,
             opened=opened,
@@ -149,6 +155,15 @@ def _closed(step: Step) -> GraderError:
         "exercise-closed",
         _("Cet exercice est fermé : l'équipe l'a repris. Ton travail est gardé, demande-leur de le rouvrir."),
         f"{step.course}/{step.exercise.slug} was taken back",
+        HTTPStatus.CONFLICT,
+    )
+
+
+def _elsewhere(step: Step) -> GraderError:
+    return GraderError(
+        "handed-in-in-app",
+        _("Ce travail se rend avec ton équipe, dans l'application du cours. Rien n'est perdu : ouvre-la."),
+        f"{step.course}/{step.exercise.slug} is collected by the course's app",
         HTTPStatus.CONFLICT,
     )
 

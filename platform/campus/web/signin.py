@@ -40,14 +40,20 @@ class HubSignIn:
         auth: where the hub is, and which OAuth client we are (from JUPYTERHUB_* by default).
         display_name: what a person calls her, by name.
         logout_url: the hub's own way out.
+        home_url: where a sign-in that is no longer known ends; the pages' home without it.
     """
 
     def __init__(
-        self, auth: HubOAuth, display_name: Callable[[str], str], logout_url: str = "/hub/logout"
+        self,
+        auth: HubOAuth,
+        display_name: Callable[[str], str],
+        logout_url: str = "/hub/logout",
+        home_url: str = "",
     ) -> None:
         self._auth = auth
         self._display_name = display_name
         self._logout_url = logout_url
+        self._home_url = home_url
 
     def current_person(self) -> Viewer | None:
         token = session.get("token")
@@ -79,7 +85,7 @@ class HubSignIn:
             abort(400)  # no cookie came back: going round again would never end
         code, state = request.args.get("code", ""), request.args.get("state", "")
         if attempt is None or not hmac.compare_digest(attempt["state"], state):
-            return redirect(url_for("campus.home"))
+            return redirect(self._home_url or url_for("campus.home"))
         try:
             session["token"] = self._token(code, attempt["verifier"])
         except HTTPError as error:

@@ -14,7 +14,10 @@ STEP_STATES: tuple[StepState, ...] = get_args(StepState)
 
 @dataclass(frozen=True)
 class Step:
-    """One exercise seen by one learner; ``is_open`` is False once it was taken back."""
+    """One exercise seen by one learner.
+
+    ``is_open`` is False once it was taken back; ``in_app``: it is done and handed in in the course's app.
+    """
 
     course: str
     exercise: Exercise
@@ -22,6 +25,7 @@ class Step:
     result: Result | None
     is_open: bool
     opened_hints: int = 0
+    in_app: bool = False
 
     @property
     def hints(self) -> HintList:
@@ -92,6 +96,7 @@ def path(
             results.get(exercise.slug),
             exercise.slug in released,
             hints.get(exercise.slug, 0),
+            course.app is not None and exercise.slug in course.app.collects,
         )
         for exercise in shown_exercises(course, released, results)
     )

@@ -11,6 +11,7 @@ from busy_ness.market.arithmetic import NumberError, whole
 
 MOST_TEAMS, MOST_ROUNDS = 8, 12
 SETTINGS = {"rounds": (1, MOST_ROUNDS), "customers_per_team": (100, 5000)}
+NAMES = {"rounds": "Le nombre de trimestres", "customers_per_team": "Le nombre de clients par équipe"}
 
 
 class RulesError(ValueError):
@@ -79,9 +80,6 @@ class Rules:
     def unit_cost(self, quality: int) -> Decimal:
         """Euros to make one product of this quality, before any event."""
         return self.unit_cost_base + self.unit_cost_per_quality * (quality - 1)
-
-
-NAMES = {"rounds": "Le nombre de trimestres", "customers_per_team": "Le nombre de clients par équipe"}
 
 
 def check_rules(fields: Mapping[str, str]) -> Rules:

@@ -24,8 +24,8 @@ class Alert:
         code: stable, for tests and pages.
         level: ``danger`` (the company cannot go on so), ``attention``, or ``info``.
         key: the figure to show.
-        words: what happens and why, in French.
-        action: what the team can do.
+        words: what happens and why, in French that a banker may read too.
+        action: what the team can do, said to a pupil.
     """
 
     code: str
@@ -60,7 +60,7 @@ def _start(book: Book) -> Iterator[Alert]:
             "apport",
             "attention",
             "financement_initial.depart.capital",
-            f"Vous apportez {_euros(own)} pour {_euros(needs)} de besoins\u00a0: "
+            f"Les associés apportent {_euros(own)} pour {_euros(needs)} de besoins\u00a0: "
             f"une banque attend souvent {write(OWN_SHARE, 'percent')} au moins.",
             "Apporte plus de capital, ou emprunte moins.",
         )
@@ -72,7 +72,7 @@ def _cash(book: Book) -> Iterator[Alert]:
     if below:
         month, first = below[0]
         worst_month, worst = min(below, key=lambda pair: pair[1].value)
-        words = f"En {month}, ton compte passe sous zéro\u00a0: {first.text}."
+        words = f"En {month}, le compte passe sous zéro\u00a0: {first.text}."
         if worst is not first:
             words += f" Le pire mois est {worst_month}\u00a0: {worst.text}."
         yield Alert(
@@ -217,7 +217,7 @@ def _work(book: Book) -> Iterator[Alert]:
             "dirigeant",
             "info",
             wanted[0].key,
-            "En trois ans, celle ou celui qui dirige ne reçoit rien\u00a0: de quoi vivra-t-il\u00a0?",
+            "En trois ans, la personne qui dirige ne reçoit rien\u00a0: de quoi vivra-t-elle\u00a0?",
             "Prévois une rémunération dès que la trésorerie le permet.",
         )
     rough = [rate.figure for rate in book.rates if rate.certainty == "medium"]

@@ -24,9 +24,9 @@ CATALOG: tuple[Group, ...] = (
     Group(
         "entreprise",
         "L’entreprise",
-        "Qui vous êtes, et sous quelle forme juridique.",
+        "Son nom, ce qu’elle fait, et sa forme juridique.",
         (
-            name("nom", "Nom de l’entreprise", "Celui que vos clients retiendront."),
+            name("nom", "Nom de l’entreprise", "Celui que les clients retiendront."),
             choice(
                 "forme",
                 "Forme juridique",
@@ -108,11 +108,11 @@ CATALOG: tuple[Group, ...] = (
         "L’argent du départ",
         "D’où vient l’argent pour commencer.",
         (
-            money("capital", "Capital", "L’argent que vous mettez dans l’entreprise, pour de bon."),
+            money("capital", "Capital", "L’argent que les associés mettent dans l’entreprise, pour de bon."),
             money(
                 "compte_courant",
                 "Comptes courants d’associés",
-                "L’argent que vous prêtez à votre entreprise, sans intérêts.",
+                "L’argent que les associés prêtent à l’entreprise, sans intérêts.",
             ),
             money("prime", "Primes, dons et concours", "L’argent reçu au départ, sans avoir à le rendre."),
         ),
@@ -148,7 +148,7 @@ CATALOG: tuple[Group, ...] = (
     Group(
         "produits",
         "Les ventes",
-        "Ce que vous vendez, à quel prix et combien.",
+        "Ce que l’entreprise vend, à quel prix et combien.",
         (
             name("nom", "Nom", "Par exemple\u00a0: sac, atelier, abonnement."),
             unit_price("prix", "Prix de vente HT", "Ce que paie le client, sans la TVA."),

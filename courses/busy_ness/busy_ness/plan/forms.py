@@ -1,6 +1,7 @@
 """The legal forms compared on the same activity: what each leaves to the director and to the company."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from busy_ness.plan.book import YEARS, Book, Draft
 from busy_ness.plan.expressions import Expression, Term, highest, total, when
@@ -50,6 +51,7 @@ def _compare(draft: Draft, year: str, before: Expression, wanted: Expression, ac
         made = draft.line(
             f"{year}.{key}", label + ending, formulas, words, kind="total" if total_row else "line"
         )
+        draft.rows[-1] = replace(draft.rows[-1], label=label)  # the heading above says the year
         return list(made)
 
     available = line(

@@ -46,12 +46,12 @@ def initial_funding(book: Book) -> Sheet:
     )
     draft.heading("ressources", "Ressources", "L’argent que l’entreprise reçoit avant d’ouvrir.")
     resources = [
-        *draft.line("capital", "Capital", [book.entry("financement.capital")], "Votre argent, pour de bon."),
+        *draft.line("capital", "Capital", [book.entry("financement.capital")], "Apporté par les associés."),
         *draft.line(
             "compte_courant",
             "Comptes courants d’associés",
             [book.entry("financement.compte_courant")],
-            "L’argent que vous prêtez à votre entreprise.",
+            "L’argent que les associés prêtent.",
         ),
         *draft.line(
             "prime",

@@ -6,7 +6,7 @@ STUDY: tuple[Group, ...] = (
     Group(
         "etude",
         "L’étude",
-        "Ce que vos questions ont appris.",
+        "Ce que les réponses ont appris.",
         (
             count("personnes", "Personnes interrogées", "Combien de personnes ont répondu."),
             unit_price("prix_min", "Prix le plus bas accepté", "Sous ce prix, on se méfie."),
@@ -16,8 +16,8 @@ STUDY: tuple[Group, ...] = (
     ),
     Group(
         "reponse",
-        "À vous de calculer",
+        "À toi de calculer",
         "Ce que l’équipe calcule elle-même.",
-        (money("seuil", "Votre seuil de rentabilité, année 1", "Charges fixes ÷ taux de marge."),),
+        (money("seuil", "Ton seuil de rentabilité, année 1", "Charges fixes ÷ taux de marge."),),
     ),
 )

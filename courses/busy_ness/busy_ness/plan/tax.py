@@ -8,15 +8,13 @@ from busy_ness.plan.payroll import SOLE_TRADERS
 from busy_ness.plan.rates import Rates
 from busy_ness.plan.sheets import Sheet
 
-_PERSONAL = (
-    "L’entreprise ne paie pas d’IS\u00a0: la personne paie l’impôt sur le revenu, qui n’est pas compté ici."
-)
+_PERSONAL = "L’entreprise ne paie pas d’IS\u00a0: la personne paie l’impôt sur le revenu, pas compté ici."
 _ASSOCIATION = "Pas d’IS tant que les ventes restent sous la franchise."
 _COMPANY = "Il est payé l’année suivante."
 
 
 def tax_slices(profit: Expression, rates: Rates) -> tuple[Expression, Expression]:
-    """The parts of a profit taxed at the reduced rate and at the normal rate; nothing of a loss (CGI, 219)."""
+    """The parts of a profit taxed at the reduced and at the normal rate; nothing of a loss (CGI, 219)."""
     ceiling = rates["is.plafond"]
     return lowest(highest(profit, 0), ceiling), highest(profit - ceiling, 0)
 

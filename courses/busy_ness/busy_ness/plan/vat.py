@@ -27,7 +27,7 @@ def monthly_vat(book: Book) -> Sheet:
     left = draft.line(
         "credit_fin",
         "Crédit de TVA à reporter",
-        _credits(book, "tva", MONTH_CODES, start, net),
+        _month_credits(book, start, net),
         "Ce que l’État te doit encore\u00a0: gardé pour les mois suivants.",
     )
     last_row = draft.rows.pop()
@@ -59,11 +59,17 @@ def yearly_vat(book: Book) -> Sheet:
     flows = _flows(book, later, "ventes", "charges", bought)
     first = {key: total(book.row("tva", key, MONTH_CODES)) for key, _, _ in LINES}
     net = _net(draft, {key: [first[key], *flows[key]] for key, _, _ in LINES})
+    last = draft.line(
+        "dernier_mois",
+        "TVA du dernier mois",
+        [None, *(_last_month(book, code) for code in later)],
+        "Sa part des ventes, moins un douzième des charges.",
+    )
     start = book["financement_initial.depart.tva"]
     left = draft.line(
         "credit_fin",
         "Crédit de TVA à la fin de l’année",
-        _credits(book, "tva_annees", YEARS, start, net),
+        _year_credits(book, net, last),
         "Ce que l’État te doit encore.",
     )
     last_row = draft.rows.pop()
@@ -74,16 +80,9 @@ def yearly_vat(book: Book) -> Sheet:
         "Ce que l’État te doit.",
     )
     draft.rows.append(last_row)
-    last = draft.line(
-        "dernier_mois",
-        "TVA du dernier mois",
-        [None, *(highest(_last_month(book, code), 0) for code in later)],
-        "Sa part des ventes, et un douzième des charges.",
-    )
-    owed: list[Term] = [
-        book["tva.m12.due"],
-        *(lowest(highest(net[year] - before[year], 0), last[year - 1]) for year in (1, 2)),
-    ]
+    owed: list[Term] = [book["tva.m12.due"]]
+    for year in (1, 2):
+        owed.append(lowest(highest(net[year] - before[year], 0), highest(last[year - 1], 0)))
     debts = draft.line(
         "a_payer", "TVA à payer à la fin de l’année", owed, "Celle du dernier mois, payée le mois d’après."
     )
@@ -151,13 +150,18 @@ def _net(draft: Draft, flows: dict[str, Sequence[Term]]) -> tuple[Figure, ...]:
     )
 
 
-def _credits(
-    book: Book, sheet: str, codes: Sequence[str], start: Figure, net: Sequence[Figure]
-) -> Iterator[Expression]:
+def _month_credits(book: Book, start: Figure, net: Sequence[Figure]) -> Iterator[Expression]:
     before = start
-    for code, amount in zip(codes, net, strict=True):
+    for code, amount in zip(MONTH_CODES, net, strict=True):
         yield highest(before - amount, 0)
-        before = book[f"{sheet}.{code}.credit_fin"]
+        before = book[f"tva.{code}.credit_fin"]
+
+
+def _year_credits(book: Book, net: Sequence[Figure], last: Sequence[Figure]) -> Iterator[Expression]:
+    """What is left of the credit; at least that of a last month in which purchases exceed sales."""
+    yield book["tva.m12.credit_fin"]
+    for before, amount, month in zip(YEARS[:-1], net[1:], last, strict=True):
+        yield highest(book[f"tva_annees.{before}.credit_fin"] - amount, -month, 0)
 
 
 def _last_month(book: Book, year: str) -> Expression:

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from busy_ness.plan.cash_flows import balance, flows
 from busy_ness.plan.entries import EXAMPLE, read
-from busy_ness.plan.feasibility import CERTAIN, Feasibility, Uncertainty, balance, feasibility, flows
+from busy_ness.plan.feasibility import CERTAIN, Feasibility, Uncertainty, feasibility
 from busy_ness.plan.forecast import Forecast, forecast
 from busy_ness.plan.rates import load_rates
 

@@ -1,0 +1,1 @@
+"""The workshop's application: teams write their plan, play the market, and hand in."""

@@ -1,0 +1,1 @@
+"""The room: workshops are made, pupils join teams, the facilitator leads."""

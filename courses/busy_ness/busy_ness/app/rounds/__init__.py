@@ -1,0 +1,1 @@
+"""Rounds: a team decides, the market answers, everybody looks back."""

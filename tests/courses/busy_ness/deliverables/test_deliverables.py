@@ -1,0 +1,117 @@
+"""A deliverable is written and read back whole; whatever else a file may be is refused in words."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from busy_ness import example
+from busy_ness.deliverables import (
+    DELIVERABLES,
+    FILE,
+    DeliverableError,
+    Work,
+    livrable,
+    open_work,
+    packed,
+    read,
+    unpacked,
+    written,
+)
+
+WORK = Work("canevas", example.dossier())
+
+
+@pytest.mark.parametrize("exercise", DELIVERABLES)
+def test_what_is_written_is_read_back(exercise: str) -> None:
+    work = Work(exercise, example.dossier())
+    again = read(written(work), exercise)
+    assert again == replace(work, dossier=replace(work.dossier, texts=dict(example.TEXTS)))
+
+
+@given(st.dictionaries(st.from_regex(r"canvas\.[a-z]{1,9}", fullmatch=True), st.text(max_size=200)))
+@settings(max_examples=60, deadline=None)
+def test_whatever_a_team_writes_survives(texts: dict[str, str]) -> None:
+    kept = {key: text for key, text in texts.items() if text.strip()}
+    work = Work("canevas", replace(example.dossier(), texts=texts))
+    assert read(written(work)).dossier.texts == kept
+
+
+def changed(**values: Any) -> bytes:
+    return json.dumps({**json.loads(written(WORK)), **values}).encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "abîmé"),
+        (b"\xff\xfe", "abîmé"),
+        (b"[1, 2]", "n’est pas un rendu"),
+        (b'{"format": "autre"}', "n’est pas un rendu"),
+        (b"[" * 100_000, "abîmé"),
+        (b" " * 1_000_001, "trop gros"),
+        (changed(version=2), "autre version"),
+        (changed(exercise="brouillon"), "n’est pas un rendu connu"),
+        (changed(texts=["a"]), "incomplet"),
+        (changed(entries={"produits.sac.prix": 25}), "incomplet"),
+        (changed(made_at="hier"), "incomplet"),
+        (changed(made_at="2026-03-18T15:30:00"), "fuseau horaire"),
+        (changed(members=[{"name": "ines"}]), "incomplet"),
+        (changed(members=[{}] * 13), "trop de personnes"),
+        (changed(rounds=[{"number": 1}]), "incomplet"),
+        (changed(texts={"canvas.couts": "a" * 10_001}), "trop long"),
+    ],
+)
+def test_what_is_no_deliverable_is_refused_and_says_what_to_do(content: bytes, words: str) -> None:
+    with pytest.raises(DeliverableError, match=words):
+        read(content)
+
+
+@pytest.mark.parametrize("amount", ["NaN", "Infinity", "douze", "1e999999999"])
+def test_an_amount_that_is_none_is_refused(amount: str) -> None:
+    (first, *others) = json.loads(written(WORK))["rounds"]
+    with pytest.raises(DeliverableError, match="incomplet"):
+        read(changed(rounds=[{**first, "result": amount}, *others]))
+
+
+def test_a_deliverable_of_another_exercise_is_named() -> None:
+    with pytest.raises(
+        DeliverableError, match="Ce fichier est « Le canevas », et l’on attend ici « Le pitch »"
+    ):
+        read(written(WORK), "pitch")
+
+
+def test_beside_a_notebook_nothing_is_no_error_until_it_is_needed(tmp_path: Path) -> None:
+    assert livrable(tmp_path / FILE) == ""
+    with pytest.raises(DeliverableError, match="se rend pas d’ici, mais depuis Busy & Ness"):
+        open_work("canevas", "")
+    (tmp_path / FILE).write_bytes(written(WORK))
+    assert open_work("canevas", livrable(tmp_path / FILE)).dossier.team == "Les Fileuses"
+    (tmp_path / "image.json").write_bytes(b"\x89PNG\xff")
+    assert livrable(tmp_path / "image.json") == ""
+
+
+def test_deliverables_travel_as_one_zip() -> None:
+    works = [Work(exercise, example.dossier()) for exercise in DELIVERABLES]
+    archive = packed({one.exercise: {FILE: written(one), "plan.pdf": b"%PDF"} for one in works})
+    assert [one.exercise for one in unpacked(archive)] == list(DELIVERABLES)
+    assert archive == packed({one.exercise: {FILE: written(one), "plan.pdf": b"%PDF"} for one in works})
+
+
+@pytest.mark.parametrize(
+    ("archive", "words"),
+    [
+        (b"pas un zip", "n’est pas un zip"),
+        (packed({}), "aucun"),
+        (packed({"canevas": {"autre.json": b"{}"}}), "aucun"),
+        (packed({"canevas": {FILE: b"{}"}}), "n’est pas un rendu"),
+        (packed({"canevas": {FILE: b"0" * 6_000_000}}), "trop gros"),
+    ],
+)
+def test_a_zip_that_holds_none_is_refused(archive: bytes, words: str) -> None:
+    with pytest.raises(DeliverableError, match=words):
+        unpacked(archive)
