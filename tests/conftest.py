@@ -29,6 +29,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     for item in items:  # before ``-m`` looks for marks
         if FAULTS in item.path.parents:
             item.add_marker(pytest.mark.alone)
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.e2e)  # Playwright leaves a loop running, which others do not expect
     yield
     items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
 

@@ -19,7 +19,8 @@ TEXT_FONT = FONTS / "atkinson-hyperlegible-next-latin-400-normal.ttf"
 INK, PAPER, CARD, LINE = "#12312f", "#fff8ea", "#ffffff", "#d9cfba"
 # White on each of these has a contrast of 4.5 or more.
 GREEN, BRICK, BLUE, PLUM = "#0b4f4a", "#a8321a", "#1f4f8f", "#6b2f6b"
-MARGIN, PADDING, TITLE_SIZE = 20, 12, 18
+MARGIN, PADDING = 20, 12
+TITLE_SIZES = (18, 16, 15, 14)
 TEXT_SIZES = (22, 20, 18, 16, 15, 14, 13)
 COLOURS_KEPT = 64
 
@@ -64,8 +65,14 @@ def boxes(title: str, cells: Sequence[Box], cell: tuple[int, int], grid: tuple[i
         draw.rounded_rectangle(
             (left, top, right, top + 36), 10, box.colour, corners=(True, True, False, False)
         )
-        name = _fitted(_drawable(box.title), _font(TITLE_FONT, TITLE_SIZE), right - left - 2 * PADDING)
-        draw.text((left + PADDING, top + 5), name, "#ffffff", _font(TITLE_FONT, TITLE_SIZE))
+        name, room = _drawable(box.title), right - left - 2 * PADDING
+        size = next(
+            (size for size in TITLE_SIZES if _font(TITLE_FONT, size).getlength(name) <= room), TITLE_SIZES[-1]
+        )
+        title_font = _font(TITLE_FONT, size)
+        draw.text(
+            (left + PADDING, top + 18), _fitted(name, title_font, room), "#ffffff", title_font, anchor="lm"
+        )
         inner = (right - left - 2 * PADDING, bottom - top - 36 - 2 * PADDING)
         lines, size = _laid_out(_drawable(box.words), *inner)
         for place, line in enumerate(lines):

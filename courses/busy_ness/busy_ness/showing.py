@@ -89,7 +89,7 @@ def _canvas(dossier: Dossier) -> Iterable[Shown]:
         left, top, wide, high = place
         cells.append(Box(left, top, wide, high, box.title, dossier.text(box.key) or _EMPTY, colour))
     yield Picture(
-        poster.boxes(f"Le canevas de {_company(dossier)}", cells, (104, 96), (10, 7)),
+        poster.boxes(f"Le canevas de {_company(dossier)}", cells, (100, 96), (10, 7)),
         "Le canevas en dix cases ; tous ses mots sont écrits dessous.",
     )
     yield Words(_texts(dossier, [box.key for box in CANVAS]))
@@ -205,7 +205,7 @@ def _pitch(dossier: Dossier) -> Iterable[Shown]:
         for slide, colour in zip(PITCH, colours, strict=True)
     ]
     yield Picture(
-        poster.boxes(f"Le pitch de {_company(dossier)}", cells, (346, 290), (3, 2)),
+        poster.boxes(f"Le pitch de {_company(dossier)}", cells, (333, 290), (3, 2)),
         "Les six diapositives ; tous leurs mots sont écrits dessous.",
     )
     yield Words(_texts(dossier, [slide.box.key for slide in PITCH]))
@@ -231,7 +231,7 @@ def _head(exercise: str, dossier: Dossier) -> str:
     )
     return (
         f"<h2>{escape(_company(dossier))} : {escape(DELIVERABLES[exercise].title)}</h2>"
-        f"<p>Équipe {escape(dossier.team)}, atelier {escape(dossier.workshop)}. "
+        f"<p>Équipe {escape(dossier.team)} · {escape(dossier.workshop)}. "
         f"Rendu par {escape(people) or 'personne'}, le {dossier.made_at:%d/%m/%Y}.</p>"
     )
 
