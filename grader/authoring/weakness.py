@@ -9,7 +9,7 @@ from grader.authoring.report import Mutation, Places, Survivor
 from grader.authoring.script import Script
 from grader.authoring.trial import Trial, shortened
 
-SECONDS_MAX = 3.0  # beside the others of a course
+SECONDS_MAX = 5.0  # beside the others of a course
 ALONE_SECONDS = 20.0  # of one exercise, whose author is at work on it
 
 

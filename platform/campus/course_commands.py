@@ -46,8 +46,12 @@ def check(
     courses: Folders = None,
     exercise: Annotated[str, typer.Option(help="Only this exercise.")] = "",
     mutants: Annotated[
-        bool, typer.Option("--mutants/--no-mutants", help="Look for tests too weak to notice a mistake.")
-    ] = True,
+        bool | None,
+        typer.Option(
+            "--mutants/--no-mutants",
+            help="Look for tests too weak to notice a mistake; by default with --exercise or --strict.",
+        ),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Weak tests fail the check.")] = False,
     jobs: Annotated[
         int,
@@ -59,7 +63,8 @@ def check(
     begun = time.monotonic()
     told: list[dict[str, Any]] = []
     problems = weak = 0
-    mutant_seconds = (ALONE_SECONDS if exercise else SECONDS_MAX) if mutants else 0
+    tried = bool(exercise) or strict if mutants is None else mutants
+    mutant_seconds = (ALONE_SECONDS if exercise else SECONDS_MAX) if tried else 0
     with sandboxes(jobs) as benches, _progress(as_json) as show:
         for course in _courses(courses):
             for report in check_course(
@@ -75,6 +80,7 @@ def check(
         typer.echo(json.dumps(summary, ensure_ascii=False, indent=1))
     else:
         more = f", {weak} mistake(s) that no test notices" if weak else ""
+        more += "" if tried else ", without mutants (--mutants, or --exercise)"
         console.print(f"{problems} problem(s){more}, {seconds:.1f} s")
     raise typer.Exit(1 if problems or (strict and weak) else 0)
 

@@ -55,12 +55,12 @@ def test_new_says_what_it_wrote_and_what_to_do_next(run: Run, tmp_path: Path) ->
 
 @pytest.mark.slow
 def test_check_proves_a_course_for_people_and_for_programs(run: Run, course: Path) -> None:
-    shown = run("check", course)
+    shown = run("check", course, "--mutants")
     assert shown.exit_code == 0
     assert "✓ robots/premier_pas" in shown.stdout
     assert "2 of 2 tests sealed" in shown.stdout
     assert "2 of 2 mutants noticed" in shown.stdout
-    found = told(run("check", course, "--json", "--no-mutants"))
+    found = told(run("check", course, "--json"))
     (exercise,) = found["exercises"]
     assert (found["problems"], found["weak"]) == (0, 0)
     assert (exercise["course"], exercise["exercise"], exercise["proved"]) == ("robots", "premier_pas", True)
@@ -80,7 +80,8 @@ def test_check_fails_on_problems_and_only_when_asked_on_weak_tests(run: Run, cou
     wrong = folder / "wrong/casse_les_biscuits.py"
     wrong.write_text(wrong.read_text().replace("biscuits / enfants", "biscuits + 0.5"))
     wrong.write_text(wrong.read_text().replace('["biscuits-entiers"]', '["compte-rond", "biscuits-entiers"]'))
-    passed = run("check", course)
+    assert "weak-tests" not in run("check", course).stdout
+    passed = run("check", course, "--mutants")
     assert passed.exit_code == 0
     assert "weak-tests exercises/premier_pas/notebook.py:30: // became /" in passed.stdout
     assert run("check", course, "--strict").exit_code == 1

@@ -166,7 +166,7 @@ def catch(play: Play, seed: int, many: int) -> Round:
     place = basket(play, seed)
     keys: Keys = {}
     caught: list[Star] = []
-    x, start = place.x, 2
+    x, start = place.x, 1
     while len(caught) < many:
         pictures = range(start, start + 240, LOOK)
         game = play("jeu.py", frames=pictures[-1], keys=keys, look=pictures, seed=seed)

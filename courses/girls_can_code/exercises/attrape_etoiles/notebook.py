@@ -75,7 +75,7 @@ assert etoile.speed >= 1, (
     "Essaie VITESSE_ETOILES = 180, et multiplie-la par dt une seule fois."
 )
 ### BEGIN HIDDEN TESTS
-assert {first(play, 3, panier)[0].x, first(play, 4, panier)[0].x} != {etoile.x}, (
+assert {first(play, 8, panier)[0].x, first(play, 4, panier)[0].x} != {etoile.x}, (
     f"D'une partie à l'autre, la première étoile tombe toujours à x = {etoile.x:.0f}. "
     "Demande sa place au hasard, avec random.randint(0, 590)."
 )
