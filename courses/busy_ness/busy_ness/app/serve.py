@@ -6,6 +6,7 @@ for each connection would need one for each pupil.
 
 import asyncio
 import contextlib
+import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -23,7 +24,10 @@ from busy_ness.app.tickets import channels_of, ticket
 
 __all__ = ["application", "serve", "ticket"]
 
-THREADS = 8
+THREADS = 4  # pages are computed rather than waited for, and two may be printing exports
+# Of Python's garbage collector. A forecast is five thousand objects without a cycle among them. Looking through hundreds of forecasts for
+# cycles stopped every page for a second, again and again.
+COLLECT = (20_000, 20, 100)
 CLOSING_SECONDS = 3
 ALIVE_SECONDS = 15  # proxies close what stays silent, and a page takes silence for a dead network
 ALIVE = 'data: {"kind":"alive"}\n\n'
@@ -86,6 +90,9 @@ async def serve(parts: Parts, host: str, port: int, ready: Callable[[int], None]
     server = HTTPServer(application(parts), xheaders=proxied, max_body_size=2 * FORM_BYTES_MAX)
     sockets = bind_sockets(port, host)
     server.add_sockets(sockets)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT)
     ready(sockets[0].getsockname()[1])
     try:
         await asyncio.Event().wait()

@@ -12,7 +12,7 @@ from busy_ness.plan.figures import Figure
 from busy_ness.plan.forecast import Forecast, forecast
 from busy_ness.plan.rates import Rates, load_rates
 
-_KEPT = 60  # whole forecasts; a few hundred kilobytes each
+_KEPT = 250  # whole forecasts; 0.9 MB each
 _OUTLOOKS_KEPT = 2_000
 
 
