@@ -29,7 +29,7 @@ THREADS = 4  # pages are computed rather than waited for, and two may be printin
 # cycles stopped every page for a second, again and again.
 COLLECT = (20_000, 20, 100)
 CLOSING_SECONDS = 3
-ALIVE_SECONDS = 15  # proxies close what stays silent, and a page takes silence for a dead network
+ALIVE_SECONDS = 5  # proxies close what stays silent, and a page takes silence for a dead network
 ALIVE = 'data: {"kind":"alive"}\n\n'
 
 

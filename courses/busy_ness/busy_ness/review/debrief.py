@@ -22,8 +22,7 @@ def planned(dossier: Dossier) -> str:
         told = ", ".join(map(str, without))
         return (
             f"Vous n’aviez rien prévu aux tours {told}. Sans prévision, impossible de savoir si le résultat "
-            "est "
-            "bon : notez vos ventes prévues avant de valider vos décisions."
+            "est bon : notez vos ventes prévues avant de valider vos décisions."
         )
     return ""
 
@@ -50,9 +49,8 @@ def changes(dossier: Dossier) -> str:
     for first, second in combinations(told, 2):
         if told[first] == told[second]:
             return (
-                f"Aux tours {first} et {second}, vous avez écrit la même phrase. Que s’est-il passé de "
-                "différent, "
-                "et qu’avez-vous appris entre les deux ?"
+                f"Aux tours {first} et {second}, vous avez écrit la même phrase. "
+                "Que s’est-il passé de différent, et qu’avez-vous appris entre les deux ?"
             )
     return ""
 

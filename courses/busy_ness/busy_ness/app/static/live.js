@@ -3,7 +3,7 @@
 // cannot know what it missed: `live:again` tells everything to ask once more.
 const { live, liveUrl } = document.body.dataset;
 const AGAIN_MS = 3000;
-const SILENCE_MS = 40_000; // the server says something every 15 seconds; a dead wifi says nothing at all
+const SILENCE_MS = 12_000; // the server says something every 5 seconds; a dead wifi says nothing at all, nor does a proxy whose server died
 
 if (live) {
   const state = document.getElementById("live-state");
