@@ -25,8 +25,8 @@ from busy_ness.app.tickets import channels_of, ticket
 __all__ = ["application", "serve", "ticket"]
 
 THREADS = 4  # pages are computed rather than waited for, and two may be printing exports
-# Of Python's garbage collector. A forecast is five thousand objects without a cycle among them. Looking through hundreds of forecasts for
-# cycles stopped every page for a second, again and again.
+# Of Python's garbage collector. A forecast is five thousand objects without a cycle among them: looking
+# through hundreds of forecasts for cycles stopped every page for a second, again and again.
 COLLECT = (20_000, 20, 100)
 CLOSING_SECONDS = 3
 ALIVE_SECONDS = 5  # proxies close what stays silent, and a page takes silence for a dead network
