@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from busy_ness.plan.expressions import (
+    SETTLED,
     UNBOUNDED,
     Add,
     Comparison,
@@ -22,6 +23,7 @@ from busy_ness.plan.expressions import (
     Neg,
     Power,
     Round,
+    RoundUp,
     Sub,
     Sum,
 )
@@ -115,6 +117,8 @@ class Writer:
                 return f"POWER({self._settled(node.left)},{self._settled(node.right)})"
             case Round():
                 return f"ROUND({self._before_rounding(node)},{node.digits})"
+            case RoundUp():
+                return f"ROUNDUP(ROUND({self.write(node.inner)},{SETTLED}),0)"
             case Sum():
                 return self._sum(node.terms)
             case Max():
@@ -169,7 +173,7 @@ class Writer:
 def _exact(node: Expression) -> bool:
     """Whether a spreadsheet's binary result is already the nearest to the decimal one."""
     match node:
-        case Figure() | Constant() | Round():
+        case Figure() | Constant() | Round() | RoundUp():
             return True
         case Add(right=Constant(number)) if not number:
             return _exact(node.left)

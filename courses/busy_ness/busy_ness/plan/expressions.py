@@ -1,13 +1,13 @@
 """How a figure is computed: formulas as data, so that a page, a workbook and a test read the same one.
 
 A node is evaluated with exact decimals; it maps to a spreadsheet one to one (``+ - * /``, ``POWER``,
-``ROUND``, ``MAX``, ``MIN``, ``IF``, ``SUM``).
+``ROUND``, ``ROUNDUP``, ``MAX``, ``MIN``, ``IF``, ``SUM``).
 Only the branch that ``If`` takes is evaluated, as a spreadsheet does.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from operator import eq, ge, gt, le, lt
 from typing import ClassVar, Literal
 
@@ -15,6 +15,7 @@ from busy_ness.plan.numerals import half_up
 
 Sign = Literal[">", ">=", "<", "<=", "="]
 UNBOUNDED = 99  # digits after the comma of a quotient
+SETTLED = 6  # digits after the comma that count where a number is rounded up
 _TESTS: dict[Sign, Callable[[Decimal, Decimal], bool]] = {">": gt, ">=": ge, "<": lt, "<=": le, "=": eq}
 
 
@@ -22,9 +23,8 @@ class Expression:
     """A formula over figures and constants; ``+ - * /`` build others, with whole numbers too."""
 
     __slots__ = ()
-    level: ClassVar[int] = (
-        3  # how tightly it binds: 1 for a sum, 2 for a product, 3 for what needs no brackets
-    )
+    # How tightly it binds: 1 for a sum, 2 for a product, 3 for what needs no brackets.
+    level: ClassVar[int] = 3
 
     def evaluate(self) -> Decimal:
         """The exact value (28 digits). Raises ``decimal.DivisionByZero`` where a formula forgets to guard."""
@@ -183,6 +183,20 @@ class Round(Expression):
     @property
     def places(self) -> int:
         return self.digits
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class RoundUp(Expression):
+    """The next whole number: who needs 2 323.15 bags sold needs 2 324. A millionth above one is that one."""
+
+    inner: Expression
+
+    def evaluate(self) -> Decimal:
+        return half_up(self.inner.evaluate(), SETTLED).to_integral_value(ROUND_CEILING)
+
+    @property
+    def places(self) -> int:
+        return 0
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -10,6 +10,7 @@ from busy_ness.plan.expressions import (
     Neg,
     Pair,
     Round,
+    RoundUp,
     Several,
     Term,
     as_expression,
@@ -122,7 +123,7 @@ def _gather(node: Expression, found: dict[Figure, None]) -> None:
         case Pair():
             _gather(node.left, found)
             _gather(node.right, found)
-        case Neg() | Round():
+        case Neg() | Round() | RoundUp():
             _gather(node.inner, found)
         case Several():
             for term in node.terms:

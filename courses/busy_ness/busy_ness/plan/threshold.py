@@ -1,7 +1,7 @@
 """From which sales on the company earns money: seuil de rentabilité, point mort, margin of safety."""
 
 from busy_ness.plan.book import Book, Draft
-from busy_ness.plan.expressions import Term, highest, total, when
+from busy_ness.plan.expressions import RoundUp, Term, as_expression, highest, total, when
 from busy_ness.plan.sheets import Sheet
 
 NEVER, AT_ONCE = "jamais atteint", "dès la première vente"
@@ -80,10 +80,10 @@ def threshold(book: Book) -> Sheet:
         "unites",
         "Unités à vendre pour atteindre le seuil",
         [
-            when(sold, ">", 0, point * count / sold, 0)
+            when(sold, ">", 0, RoundUp(as_expression(point * count / sold)), 0)
             for point, count, sold in zip(level, units, revenue, strict=True)
         ],
-        "Environ, si les produits gardent la même part dans les ventes.",
+        "Au moins, si les produits gardent la même part dans les ventes.",
         unit="units",
         zeros=zeros,
     )

@@ -19,6 +19,7 @@ from busy_ness.plan.expressions import (
     Neg,
     Power,
     Round,
+    RoundUp,
     Sub,
     Sum,
 )
@@ -94,6 +95,8 @@ class _Teller:
                 return f"− {self.tell(node.inner, 2)}"
             case Round():
                 return f"arrondi({self.tell(node.inner)})"
+            case RoundUp():
+                return f"le nombre entier juste au-dessus de ({self.tell(node.inner)})"
             case Sum():
                 return self._sum(node.terms)
             case Max():

@@ -99,6 +99,7 @@ def test_the_relief_on_salaries(gross: str, share: str, coefficient: str) -> Non
         ("resultat.{}.caf", ["3763.53", "6419.87", "5338.82"]),
         ("seuil.{}.seuil", ["58078.71", "67781.92", "84937.54"]),
         ("seuil.{}.point_mort", ["348.5", "325.4", "339.8"]),
+        ("seuil.{}.unites", ["2324", "2712", "3398"]),  # 2 323.15, 2 711.28 and 3 397.50 rounded up
         ("bilan.{}.ecart", ["0.00", "0.00", "0.00"]),
         ("bilan.{}.resultat", ["963.53", "3619.87", "2538.82"]),
     ],
