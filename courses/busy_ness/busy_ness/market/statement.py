@@ -157,19 +157,19 @@ def _result(team: TeamResult, rules: Rules) -> tuple[Line, ...]:
             f"Une machine coûte {euros(rules.machine_price)} et sert {rules.machine_life} trimestres : "
             f"{euros(rules.machine_price / rules.machine_life)} chaque trimestre.",
         ),
-        _euros(
-            "interest",
-            "Intérêts de l’emprunt",
-            -team.interest,
-            f"{percent(rules.loan_rate)} de ce que tu dois encore.",
-        ),
-        _euros(
-            "overdraft",
-            "Agios du découvert",
-            -team.overdraft,
-            f"{percent(rules.overdraft_rate)} de ce qui manque sur le compte.",
-        ),
+        *_bank(team, rules),
         _euros("result", "Résultat du trimestre", team.result, "Marge − toutes les charges.", "total"),
+    )
+
+
+def _bank(team: TeamResult, rules: Rules) -> tuple[Line, Line]:
+    """What borrowing costs: in the result and on the account alike."""
+    owed, missing = percent(rules.loan_rate), percent(rules.overdraft_rate)
+    return (
+        _euros("interest", "Intérêts de l’emprunt", -team.interest, f"{owed} de ce que tu dois encore."),
+        _euros(
+            "overdraft", "Agios du découvert", -team.overdraft, f"{missing} de ce qui manque sur le compte."
+        ),
     )
 
 
@@ -208,18 +208,7 @@ def _cash(team: TeamResult, rules: Rules) -> tuple[Line, ...]:
             -team.loan_repaid,
             "Rendre l’argent emprunté n’est pas une charge : ton résultat ne bouge pas, ton compte oui.",
         ),
-        _euros(
-            "interest",
-            "Intérêts de l’emprunt",
-            -team.interest,
-            f"{percent(rules.loan_rate)} de ce que tu dois encore.",
-        ),
-        _euros(
-            "overdraft",
-            "Agios du découvert",
-            -team.overdraft,
-            f"{percent(rules.overdraft_rate)} de ce qui manque sur le compte.",
-        ),
+        *_bank(team, rules),
         _euros("cash", "Argent à la fin", team.cash_after, "Argent au début + encaissé − payé.", "total"),
     )
 
