@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -162,12 +163,20 @@ def unpacked(archive: bytes) -> tuple[Work, ...]:
             found = [one for one in opened.infolist() if one.filename.split("/")[-1] == FILE]
             if sum(one.file_size for one in found) > BYTES_MAX * len(DELIVERABLES):
                 raise DeliverableError("Ce fichier zip est trop gros pour être un rendu de Busy & Ness.")
-            works = tuple(read(opened.read(one)) for one in found)
-    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError) as error:
+            works = tuple(read(_content(opened, one)) for one in found)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as error:
         raise DeliverableError("Ce fichier n’est pas un zip de Busy & Ness, ou il est abîmé.") from error
     if not works:
         raise DeliverableError(f"Il n’y a aucun {FILE} dans ce fichier zip.")
     return works
+
+
+def _content(opened: zipfile.ZipFile, one: zipfile.ZipInfo) -> bytes:
+    """What a file holds, up to just over what a deliverable may; the size that a zip tells is no proof."""
+    if one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise zipfile.BadZipFile(f"compressed in way {one.compress_type}")  # others unpack without a limit
+    with opened.open(one) as file:
+        return file.read(BYTES_MAX + 1)
 
 
 def _round_told(one: PlayedRound) -> dict[str, object]:
@@ -192,6 +201,7 @@ def _work(told: Mapping[str, Any]) -> Work:
     made_at = datetime.fromisoformat(_text(told["made_at"]))
     if made_at.tzinfo is None:
         raise ValueError("sa date est sans fuseau horaire")
+    made_at.astimezone(UTC)  # OverflowError: a day before or after all days
     dossier = Dossier(
         workshop=_text(told["workshop"]),
         team=_text(told["team"]),
@@ -231,6 +241,7 @@ def _texts(told: object) -> Mapping[str, str]:
 def _text(told: object) -> str:
     if not isinstance(told, str) or len(told) > TEXT_LETTERS_MAX:
         raise TypeError("un texte est trop long, ou n’en est pas un")
+    told.encode()  # UnicodeEncodeError: half a character, as JSON may have
     return told
 
 

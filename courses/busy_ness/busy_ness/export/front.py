@@ -27,7 +27,7 @@ LEGEND: tuple[tuple[Origin, str, str], ...] = (
         "Gris",
         "Écrit par l’équipe, mais il décide des lignes du classeur\u00a0: change-le dans l’application.",
     ),
-    ("fixed", "Bleu", "Taux ou seuil fixé par la loi."),
+    ("fixed", "Bleu", "Taux ou seuil de la loi, ou ordre de grandeur\u00a0: sa source est à côté."),
     (
         "computed",
         "Blanc",

@@ -107,6 +107,7 @@ def _sources(forecast: Forecast) -> Mapping[str, Any]:
     ]
     words = (
         "Les prix, les quantités et les charges sont ceux que l’équipe a écrits\u00a0; les taux et les "
-        "seuils sont fixés par la loi. Chaque montant est arrondi au centime, à chaque étape."
+        "seuils viennent de la loi, sauf ceux qui se disent «\u00a0ordre de grandeur\u00a0». "
+        "Chaque montant est arrondi au centime, à chaque étape."
     )
     return {"words": words, "rows": rows}

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from busy_ness.market.arithmetic import decimal, euros, percent, units
+from busy_ness.market.arithmetic import counted, decimal, euros, percent, units
 from busy_ness.market.debrief import Gap, Unit, bank_words, gaps, remarks
 from busy_ness.market.game import RoundResult
 from busy_ness.market.quarter import TeamResult
 from busy_ness.market.rules import Rules
 
 Kind = Literal["line", "total"]
+SHARE_DIGITS = 4  # of a share in per cent: times all customers, it gives the team's to a tenth of one
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def _customers(team: TeamResult, market: RoundResult, rules: Rules) -> tuple[Lin
             "asked",
             "Clients venus chez toi",
             sale.asked,
-            f"{units(market.customers)} × {percent(team.share, 1)}, sans la fraction de client.",
+            f"{units(market.customers)} × {percent(team.share, SHARE_DIGITS)}, sans la fraction de client.",
         ),
         _units(
             "available",
@@ -155,6 +156,7 @@ def _result(team: TeamResult, rules: Rules) -> tuple[Line, ...]:
             "Usure des machines",
             -team.depreciation,
             f"Une machine coûte {euros(rules.machine_price)} et sert {rules.machine_life} trimestres : "
+            f"{counted(team.capacity // rules.machine_capacity, 'machine')} × "
             f"{euros(rules.machine_price / rules.machine_life)} chaque trimestre.",
         ),
         *_bank(team, rules),

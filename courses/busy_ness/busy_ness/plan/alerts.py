@@ -56,11 +56,13 @@ def _start(book: Book) -> Iterator[Alert]:
     needs = book["financement_initial.depart.besoins_total"].value
     own = sum((book[f"financement_initial.depart.{key}"].value for key in OWN), Decimal(0))
     if book["emprunts.a1.recu"].value > 0 and own < needs * OWN_SHARE:
+        gifts = book["financement_initial.depart.prime"].value > 0
+        who = "Les associés et les aides apportent" if gifts else "Les associés apportent"
         yield Alert(
             "apport",
             "attention",
             "financement_initial.depart.capital",
-            f"Les associés apportent {_euros(own)} pour {_euros(needs)} de besoins\u00a0: "
+            f"{who} {_euros(own)} pour {_euros(needs)} de besoins\u00a0: "
             f"une banque attend souvent {write(OWN_SHARE, 'percent')} au moins.",
             "Apporte plus de capital, ou emprunte moins.",
         )
@@ -99,7 +101,7 @@ def _products(book: Book) -> Iterator[Alert]:
     for row, name in book.rows("produits"):
         price, cost = book.entry(f"produits.{row}.prix"), book.entry(f"produits.{row}.achat")
         left = price.value * (1 - commission) - cost.value
-        if book.entry(f"produits.{row}.unites1").value and left <= 0:
+        if any(year.value for year in book.entries(f"produits.{row}.unites")) and left <= 0:
             yield Alert(
                 "prix",
                 "danger",
@@ -122,8 +124,21 @@ def _threshold(book: Book) -> Iterator[Alert]:
             "Écris un prix et un nombre d’unités pour un produit.",
         )
         return
+    empty = False
     for number, code in enumerate(YEARS, 1):
         level, sold, units = (book[f"seuil.{code}.{key}"] for key in ("seuil", "ca", "unites"))
+        if not sold.value:
+            if not empty:
+                empty = True
+                yield Alert(
+                    "annee_sans_vente",
+                    "attention",
+                    sold.key,
+                    f"Année {number}\u00a0: rien ne se vend, et les charges fixes se paient quand même "
+                    f"({book[f'seuil.{code}.fixes'].text}).",
+                    "Écris des unités vendues pour cette année, ou garde de quoi la traverser.",
+                )
+            continue
         if book[f"seuil.{code}.marge"].value <= 0:
             yield Alert(
                 "seuil_jamais",
@@ -156,7 +171,11 @@ def _debts(book: Book) -> Iterator[Alert]:
                 "attention",
                 back.key,
                 f"Année {number}\u00a0: il faut rendre {back.text} à la banque, "
-                f"et l’activité ne produit que {caf.text}.",
+                + (
+                    f"et l’activité ne produit que {caf.text}."
+                    if caf.value > 0
+                    else f"et l’activité n’en produit pas (CAF\u00a0: {caf.text})."
+                ),
                 "Emprunte moins, ou sur une durée plus longue.",
             )
             break
@@ -174,26 +193,30 @@ def _debts(book: Book) -> Iterator[Alert]:
 
 def _law(book: Book) -> Iterator[Alert]:
     kind = CEILINGS[book.choice("entreprise.activite")]
-    for sold in book.row("resultat", "ca"):
-        ceiling, free = book.rates[f"micro.plafond.{kind}"], book.rates[f"franchise.{kind}"]
-        if book.choice("entreprise.forme") == "micro" and sold.value > ceiling.value:
-            yield Alert(
-                "plafond_micro",
-                "attention",
-                sold.key,
-                f"{sold.label}\u00a0: {sold.text}. Une micro-entreprise ne peut pas dépasser {ceiling.text}.",
-                "Choisis une autre forme juridique\u00a0: regarde la comparaison.",
-            )
-            break
-        if book.choice("entreprise.tva") == "franchise" and sold.value > free.value:
-            yield Alert(
-                "franchise",
-                "attention",
-                sold.key,
-                f"{sold.label}\u00a0: {sold.text}. Au-dessus de {free.text}, la franchise de TVA s’arrête.",
-                "Choisis le régime avec TVA, et écris tes prix hors taxes.",
-            )
-            break
+    sales = book.row("resultat", "ca")
+    ceiling = book.rates[f"micro.plafond.{kind}"]
+    above = [sold for sold in sales if sold.value > ceiling.value]
+    if book.choice("entreprise.forme") == "micro" and above:
+        yield Alert(
+            "plafond_micro",
+            "attention",
+            above[0].key,
+            f"{above[0].label}\u00a0: {above[0].text}. "
+            f"Une micro-entreprise ne peut pas dépasser {ceiling.text} deux années de suite.",
+            "Choisis une autre forme juridique\u00a0: regarde la comparaison.",
+        )
+    free, most = book.rates[f"franchise.{kind}"], book.rates[f"franchise.{kind}_majore"]
+    above = [sold for sold in sales if sold.value > free.value]
+    if book.choice("entreprise.tva") == "franchise" and above:
+        at_once = above[0].value > most.value
+        yield Alert(
+            "franchise",
+            "attention",
+            above[0].key,
+            f"{above[0].label}\u00a0: {above[0].text}. Au-dessus de {(most if at_once else free).text}, "
+            f"la franchise de TVA s’arrête {'tout de suite' if at_once else 'l’année d’après'}.",
+            "Choisis le régime avec TVA, et écris tes prix hors taxes.",
+        )
 
 
 def _work(book: Book) -> Iterator[Alert]:
@@ -235,7 +258,7 @@ def _work(book: Book) -> Iterator[Alert]:
 
 def _rates_of_charges(book: Book) -> Iterator[Figure]:
     for key, figure in book.figures.items():
-        if figure.expression is not None and key.startswith("charges.a1."):
+        if figure.expression is not None and figure.value and key.startswith("charges.a"):
             yield from terms(figure.expression)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from busy_ness.plan.book import YEARS, Book, Draft
-from busy_ness.plan.expressions import Expression, Term, highest, total, when
+from busy_ness.plan.expressions import Expression, Term, highest, lowest, total, when
 from busy_ness.plan.figures import Figure
 from busy_ness.plan.payroll import (
     SOLE_TRADERS,
@@ -152,6 +152,6 @@ def _net_pay(book: Book) -> Iterator[Expression]:
         elif book.choice("dirigeant.base") == "net":
             yield amount
         elif form == "eurl":
-            yield amount / (1 + rates["tns.taux"])
+            yield highest(lowest(amount / (1 + rates["tns.taux"]), amount - rates["tns.plancher"]), 0)
         else:
             yield amount / rates["president.coefficient"]

@@ -154,7 +154,7 @@ def funding(book: Book) -> Sheet:
         kind="total",
     )
     return draft.sheet(
-        "Plan de financement",
+        "Plan de financement à trois ans",
         "Les frais d’établissement sont déjà dans la CAF de l’année 1\u00a0: on les compte une seule fois.",
     )
 

@@ -121,6 +121,8 @@ def director(draft: Draft, revenue: Sequence[Figure], profit_before: Sequence[Ex
         ]
     elif form == "ei":
         contributions = [sole_trader_contributions(profit, rates) for profit in profit_before]
+    elif whole_cost and form == "eurl":
+        contributions = [highest(rates["tns.plancher"] - amount, 0) for amount in amounts]
     elif whole_cost:
         contributions = (0, 0, 0)
     elif form == "eurl":

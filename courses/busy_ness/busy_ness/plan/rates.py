@@ -98,7 +98,11 @@ def _rate(path: Path, key: str, node: yaml.Node) -> Rate:
     value = _number(path, key, unit, fields["value"])
     day = f"{since:%d/%m/%Y}"
     told = f"Source\u00a0: {text['source']}, depuis le {day}"
-    told += "." if certainty == "high" else "\u00a0; ordre de grandeur, à vérifier."
+    if certainty == "medium":
+        # A threshold of the law that is not confirmed yet is not an order of magnitude.
+        rough = text["source"].startswith("Ordre de grandeur")
+        told += "\u00a0; ordre de grandeur, à vérifier" if rough else "\u00a0; valeur à vérifier"
+    told += "."
     return Rate(
         Figure(f"taux.{key}", text["label"], value, unit, None, told), since, text["source"], certainty
     )

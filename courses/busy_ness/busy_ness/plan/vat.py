@@ -62,14 +62,17 @@ def yearly_vat(book: Book) -> Sheet:
     last = draft.line(
         "dernier_mois",
         "TVA du dernier mois",
-        [None, *(_last_month(book, code) for code in later)],
-        "Sa part des ventes, moins un douzième des charges.",
+        [None, *(_from_month(book, code, 12) for code in later)],
+        "Sa part des ventes, moins un douzième des charges, moins le matériel acheté ce mois-là.",
     )
+    ends = [[month] for month in last]
+    for number, code in enumerate(later):
+        ends[number] += [_since_purchase(draft, code, month) for month in _months_of_purchases(book, code)]
     start = book["financement_initial.depart.tva"]
     left = draft.line(
         "credit_fin",
         "Crédit de TVA à la fin de l’année",
-        _year_credits(book, net, last),
+        _year_credits(book, net, ends),
         "Ce que l’État te doit encore.",
     )
     last_row = draft.rows.pop()
@@ -82,7 +85,7 @@ def yearly_vat(book: Book) -> Sheet:
     draft.rows.append(last_row)
     owed: list[Term] = [book["tva.m12.due"]]
     for year in (1, 2):
-        owed.append(lowest(highest(net[year] - before[year], 0), highest(last[year - 1], 0)))
+        owed.append(highest(lowest(net[year] - before[year], *ends[year - 1]), 0))
     debts = draft.line(
         "a_payer", "TVA à payer à la fin de l’année", owed, "Celle du dernier mois, payée le mois d’après."
     )
@@ -157,17 +160,40 @@ def _month_credits(book: Book, start: Figure, net: Sequence[Figure]) -> Iterator
         before = book[f"tva.{code}.credit_fin"]
 
 
-def _year_credits(book: Book, net: Sequence[Figure], last: Sequence[Figure]) -> Iterator[Expression]:
-    """What is left of the credit; at least that of a last month in which purchases exceed sales."""
+def _year_credits(
+    book: Book, net: Sequence[Figure], ends: Sequence[Sequence[Figure]]
+) -> Iterator[Expression]:
+    """What is left of the credit; at least that of the last months in which purchases exceed sales."""
     yield book["tva.m12.credit_fin"]
-    for before, amount, month in zip(YEARS[:-1], net[1:], last, strict=True):
-        yield highest(book[f"tva_annees.{before}.credit_fin"] - amount, -month, 0)
+    for before, amount, months in zip(YEARS[:-1], net[1:], ends, strict=True):
+        yield highest(book[f"tva_annees.{before}.credit_fin"] - amount, *(-month for month in months), 0)
 
 
-def _last_month(book: Book, year: str) -> Expression:
-    """TVA of the last month of year 2 or 3: its season's part of sales, a twelfth of the charges."""
+def _months_of_purchases(book: Book, year: str) -> list[int]:
+    """The months of year 2 or 3, from 1 to 11, in which material is bought; month 12 is counted apart."""
+    before = 12 * YEARS.index(year)
+    months = (int(book.entry(f"investissements.{row}.mois").value) for row, _ in book.rows("investissements"))
+    return sorted({month - before for month in months if 1 <= month - before <= 11})
+
+
+def _since_purchase(draft: Draft, year: str, month: int) -> Figure:
+    number = 12 * YEARS.index(year) + month
+    cells = [_from_month(draft.book, year, month) if code == year else None for code in YEARS]
+    words = "Du mois de l’achat à la fin de l’année. Sous zéro\u00a0: il en reste un crédit."
+    return draft.line(f"depuis.m{number}", f"TVA depuis l’achat du mois {number}", cells, words)[0]
+
+
+def _from_month(book: Book, year: str, month: int) -> Expression:
+    """TVA from a month of year 2 or 3 to its end: the seasons' part of sales, twelfths of the charges."""
     seasons = weights(book)
     cell = f"tva_annees.{year}"
     varying = book[f"{cell}.collectee"] - book[f"{cell}.achats"] - book[f"{cell}.commission"]
-    share = varying * seasons[-1] / total(seasons)
-    return when(total(seasons), ">", 0, share, 0) - book[f"{cell}.charges"] / 12
+    share = varying * total(seasons[month - 1 :]) / total(seasons)
+    charges = book[f"{cell}.charges"]
+    fixed = charges / 12 if month == 12 else charges * (13 - month) / 12
+    net = when(total(seasons), ">", 0, share, 0) - fixed
+    first, last = 12 * YEARS.index(year) + month, 12 * YEARS.index(year) + 12
+    bought = [book.entry(f"investissements.{row}.mois").value for row, _ in book.rows("investissements")]
+    if any(first <= one <= last for one in bought):
+        net -= _on_purchases(book, first, last)
+    return net

@@ -230,7 +230,10 @@ def _mistakes(made: Forecast) -> list[_Mistake]:
         (sales, "C’est votre chiffre d’affaires : ce que vous espérez vendre, et non ce qu’il faut vendre."),
         (of("marge"), "C’est votre marge : ce que laissent toutes vos ventes."),
         (seuil / 12, "C’est le seuil d’un mois. On demande celui de l’année."),
-        (seuil * Decimal("1.2"), "C’est le seuil avec la TVA. Le plan compte sans."),
+        (
+            seuil * (1 + value(made, "tva_annees.a1.collectee") / sales) if sales else None,
+            "C’est le seuil avec la TVA. Le plan compte sans.",
+        ),
         (value(made, "seuil.a2.seuil"), "C’est le seuil de l’année 2. On demande l’année 1."),
         (value(made, "seuil.a3.seuil"), "C’est le seuil de l’année 3. On demande l’année 1."),
     ]

@@ -1,6 +1,10 @@
 """A deliverable is written and read back whole; whatever else a file may be is refused in words."""
 
+import io
 import json
+import struct
+import tracemalloc
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -60,6 +64,8 @@ def changed(**values: Any) -> bytes:
         (changed(entries={"produits.sac.prix": 25}), "incomplet"),
         (changed(made_at="hier"), "incomplet"),
         (changed(made_at="2026-03-18T15:30:00"), "fuseau horaire"),
+        (changed(made_at="0001-01-01T00:00:00+14:00"), "incomplet"),
+        (changed(team="\ud800"), "incomplet"),
         (changed(members=[{"name": "ines"}]), "incomplet"),
         (changed(members=[{}] * 13), "trop de personnes"),
         (changed(rounds=[{"number": 1}]), "incomplet"),
@@ -115,3 +121,32 @@ def test_deliverables_travel_as_one_zip() -> None:
 def test_a_zip_that_holds_none_is_refused(archive: bytes, words: str) -> None:
     with pytest.raises(DeliverableError, match=words):
         unpacked(archive)
+
+
+def lying(method: int) -> bytes:
+    """A zip with twenty millions of spaces that says that they are a hundred."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", method) as archive:
+        archive.writestr(f"canevas/{FILE}", b" " * 20_000_000)
+    told = bytearray(made.getvalue())
+    struct.pack_into("<I", told, told.rfind(b"PK\x01\x02") + 24, 100)
+    return bytes(told)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_that_lies_about_its_sizes_fills_no_memory(method: int) -> None:
+    archive = lying(method)
+    tracemalloc.start()
+    try:
+        with pytest.raises(DeliverableError):
+            unpacked(archive)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_damaged_zip_is_refused_in_words() -> None:
+    damaged = bytearray(packed({"canevas": {FILE: written(WORK)}}))
+    damaged[50:60] = b"\xff" * 10
+    with pytest.raises(DeliverableError, match="abîmé"):
+        unpacked(bytes(damaged))

@@ -89,7 +89,7 @@ PLANS = st.fixed_dictionaries(
         "demarrage.stock": MONEY,
         "investissements.1.montant": MONEY,
         "investissements.1.duree": st.sampled_from(["3", "7"]),
-        "investissements.1.mois": st.sampled_from(["0", "5", "20"]),
+        "investissements.1.mois": st.sampled_from(["0", "5", "20", "24"]),
         "emprunts.1.montant": MONEY,
         "emprunts.1.taux": st.decimals(0, 12, places=2).map(str),
         "emprunts.1.duree": st.sampled_from(["7", "36", "84"]),

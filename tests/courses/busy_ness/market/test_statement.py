@@ -73,6 +73,21 @@ def test_words_use_the_quarters_own_numbers() -> None:
     assert result.customers == lines["customers"].value
 
 
+def test_share_times_customers_gives_the_customers_who_came() -> None:
+    for team, result, shown in STATEMENTS:
+        line = next(line for line in shown.customers if line.key == "asked")
+        share = Decimal(line.how.split(" × ")[1].split("\u00a0")[0].replace(",", ".")) / 100
+        assert abs(result.customers * share - team.sale.asked - Decimal("0.5")) < Decimal("1.1")
+
+
+def test_the_wear_of_machines_says_how_many_there_are() -> None:
+    for team, _, shown in STATEMENTS:
+        line = next(line for line in shown.result if line.key == "depreciation")
+        machines = team.capacity // RULES.machine_capacity
+        assert -line.value == machines * 375
+        assert f"{machines}\u00a0machine" in line.how
+
+
 def test_planned_against_real_tells_each_difference() -> None:
     game = Game.new("écart", ["a"], Rules(noise=Decimal(0), events=False))
     game = play(game, {"a": Decision(Decimal(20), 3, 500, Decimal(0), 0, 400)})

@@ -75,3 +75,53 @@ def test_each_alert_is_given_when_it_is_due_and_not_before(
     assert alert.level == level
     assert words in alert.words
     assert alert.action.endswith(".")
+
+
+MICRO = {"entreprise.forme": "micro", "entreprise.tva": "franchise"}
+
+
+def test_a_micro_entreprise_above_both_ceilings_reads_both() -> None:
+    found = alerts({**MICRO, "produits.sac.unites1": "3600", "produits.sac.unites2": "8400"})
+    assert found["franchise"].key == "resultat.a1.ca"
+    assert found["plafond_micro"].key == "resultat.a2.ca"
+    assert "deux années de suite" in found["plafond_micro"].words
+
+
+@pytest.mark.parametrize(
+    ("units", "words"),
+    [
+        ("3600", "85\u202f000,00\u00a0€, la franchise de TVA s’arrête l’année d’après"),
+        ("4000", "93\u202f500,00\u00a0€, la franchise de TVA s’arrête tout de suite"),
+    ],
+)
+def test_the_franchise_ends_at_once_only_above_the_higher_limit(units: str, words: str) -> None:
+    assert words in alerts({**MICRO, "produits.sac.unites1": units})["franchise"].words
+
+
+def test_a_year_without_sales_is_not_told_that_its_prices_are_too_low() -> None:
+    found = alerts({"produits.sac.unites1": "0", "produits.sac.unites2": "2300"})
+    assert "seuil_jamais" not in found
+    assert "rien ne se vend" in found["annee_sans_vente"].words
+    assert "34\u202f266,44" in found["annee_sans_vente"].words
+    assert found["seuil"].words.startswith("Année 2")  # the years after are still looked at
+
+
+def test_a_product_sold_at_a_loss_from_year_two_on_is_told_too() -> None:
+    late = {f"produits.sac2.{key}": text for key, text in (("prix", "5"), ("achat", "6"), ("unites2", "1"))}
+    assert "fait perdre 1,25\u00a0€" in alerts(late)["prix"].words
+
+
+def test_an_activity_that_loses_money_does_not_only_produce_a_negative_sum() -> None:
+    words = alerts({"charges.loyer.montant1": "20000"})["emprunt"].words
+    assert "n’en produit pas (CAF\u00a0: −" in words
+
+
+def test_an_order_of_magnitude_that_no_euro_depends_on_is_left_unsaid() -> None:
+    nobody = {"dirigeant.base": "net", "dirigeant.montant2": "0", "dirigeant.montant3": "0"}
+    assert "ordre_de_grandeur" not in alerts(nobody)
+    assert "ordre_de_grandeur" in alerts({**nobody, "dirigeant.montant3": "6000"})
+
+
+def test_a_gift_is_not_said_to_come_from_the_partners() -> None:
+    words = alerts({"financement.capital": "3000", "financement.prime": "1000"})["apport"].words
+    assert words.startswith("Les associés et les aides apportent 4\u202f000,00")

@@ -50,6 +50,7 @@ def test_every_rate_says_its_source_its_date_and_whether_it_is_sure() -> None:
     rates = load_rates()
     assert rates.rates["tns.plancher"].certainty == "medium"
     assert "ordre de grandeur" in rates["president.coefficient"].explain().words
+    assert "valeur à vérifier" in rates["franchise.vente"].explain().words
     assert rates["is.reduit"].source == "Source\u00a0: CGI, article 219, depuis le 01/01/2026."
     for rate in rates:
         assert rate.source

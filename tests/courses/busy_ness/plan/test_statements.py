@@ -153,6 +153,52 @@ def test_a_year_that_ends_on_a_credit_keeps_it_though_it_paid_the_month_before()
     assert {value(result, f"bilan.{year}.ecart") for year in YEARS} == {"0.00"}
 
 
+def oven(month: int) -> dict[str, str]:
+    """20 000 euros of material, hence 4 000 of TVA, and money enough to pay it."""
+    bought = {"nom": "Four", "montant": "20000", "duree": "5", "mois": str(month)}
+    return {"financement.capital": "60000", **{f"investissements.four.{k}": v for k, v in bought.items()}}
+
+
+@pytest.mark.parametrize(
+    ("month", "credit", "owed"),
+    # Year 2 owes 492.50 a month: 4 000 less 492.50 for each month from the purchase to December.
+    [(14, "0.00", "492.50"), (18, "552.50", "0.00"), (23, "3015.00", "0.00"), (24, "3507.50", "0.00")],
+)
+def test_tva_of_material_bought_late_in_year_two_is_still_a_credit_at_its_end(
+    month: int, credit: str, owed: str
+) -> None:
+    result = made(oven(month))
+    assert (value(result, "tva_annees.a2.credit_fin"), value(result, "tva_annees.a2.a_payer")) == (
+        credit,
+        owed,
+    )
+    assert {value(result, f"bilan.{year}.ecart") for year in YEARS} == {"0.00"}
+
+
+@pytest.mark.parametrize("seasons", [{}, {"saison.m01": "0", "saison.m02": "0", "saison.m12": "3"}])
+@pytest.mark.parametrize("months", [(24,), (13, 25), (16, 22), (36, 23), (30, 34)])
+def test_tva_of_years_two_and_three_is_that_of_a_count_month_by_month(
+    months: tuple[int, ...], seasons: dict[str, str]
+) -> None:
+    second = {key.replace("four", "deux"): text for key, text in oven(months[-1]).items()}
+    result = made(oven(months[0]), second if len(months) > 1 else {}, seasons)
+    weights = [result.figure(f"saisie.saison.{code}").value for code in MONTH_CODES]
+    credit = result.figure("tva.m12.credit_fin").value
+    paid = due = result.figure("tva.m12.due").value
+    for year in (2, 3):
+        flows = {
+            key: result.figure(f"tva_annees.a{year}.{key}").value
+            for key in ("collectee", "achats", "commission", "charges")
+        }
+        varying, paid = flows["collectee"] - flows["achats"] - flows["commission"], Decimal(0)
+        for number, weight in enumerate(weights, 12 * year - 11):
+            paid += due
+            net = varying * weight / sum(weights) - flows["charges"] / 12 - 4000 * months.count(number)
+            due, credit = max(net - credit, Decimal(0)), max(credit - net, Decimal(0))
+        for key, counted in (("credit_fin", credit), ("a_payer", due), ("payee", paid)):
+            assert abs(result.figure(f"tva_annees.a{year}.{key}").value - counted) < Decimal("0.05"), key
+
+
 def test_the_relief_lowers_the_employers_contributions() -> None:
     result = made(
         {
@@ -198,6 +244,22 @@ def test_paying_the_director_6000_euros_net_costs_what_the_form_says(
 def test_an_independent_pays_the_minimum_even_without_pay() -> None:
     result = made({"entreprise.forme": "eurl", "dirigeant.base": "net"})
     assert value(result, "charges.a1.cotisations") == "1248.00"
+
+
+@pytest.mark.parametrize(
+    ("whole", "contributions", "net"),
+    [
+        ("0", "1248.00", "0.00"),
+        ("1000", "248.00", "0.00"),
+        ("1500", "0.00", "252.00"),
+        ("6000", "0.00", "4137.93"),
+    ],
+)
+def test_the_minimum_is_also_in_a_whole_cost(whole: str, contributions: str, net: str) -> None:
+    result = made({"entreprise.forme": "eurl", "dirigeant.base": "cout", "dirigeant.montant1": whole})
+    assert value(result, "charges.a1.cotisations") == contributions
+    assert value(result, "formes.eurl.a1.net") == net
+    assert value(result, "formes.eurl.a1.resultat") == value(result, "resultat.a1.rcai")
 
 
 def test_the_chosen_form_gives_the_same_tax_in_the_comparison_as_in_the_statements() -> None:

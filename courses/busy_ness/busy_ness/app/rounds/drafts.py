@@ -74,7 +74,7 @@ def write(
         DraftConflict: somebody else's version is newer than the one that was read.
     """
     before = latest(db, team_id, round_number).get(typed.field, Entry(typed.field, 0, ""))
-    text = typed.text.strip()[:TEXT_MAX]
+    text = _kept(typed.text)
     if before.version and before.text == text:
         return before
     if before.version > typed.base:
@@ -87,9 +87,14 @@ def write_late(
 ) -> None:
     """Keeps what came after the closing, beside what was decided; it changes nothing of the round."""
     before = latest(db, team_id, round_number, late=True).get(typed.field)
-    text = typed.text.strip()[:TEXT_MAX]
+    text = _kept(typed.text)
     if before is None or before.text != text:
         _add(db, team_id, round_number, Typed(typed.field, text, 0), person, now, late=True)
+
+
+def _kept(text: str) -> str:
+    """As much as there is room for; PostgreSQL takes no zero byte."""
+    return text.replace("\0", "").strip()[:TEXT_MAX]
 
 
 def _add(

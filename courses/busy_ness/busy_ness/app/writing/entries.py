@@ -12,7 +12,7 @@ from busy_ness.app.tables import team_table
 from busy_ness.app.words import PARIS, moment
 from busy_ness.app.writing.shown import shown
 from busy_ness.app.writing.tables import entry_change_table, entry_table
-from busy_ness.plan.entries import EntryError, check
+from busy_ness.plan.entries import EntryError, check, find
 from busy_ness.plan.form import Group
 
 _NOBODY = datetime.min.replace(tzinfo=UTC)
@@ -102,7 +102,7 @@ class Entries:
             version: the one the page showed; that the same was sent twice does no harm.
 
         Raises:
-            EntryError: it cannot be kept; says why in French.
+            EntryError: it cannot be kept, or its row is none that was ever added; says why in French.
             ConflictError: another has written something else meanwhile.
         """
         typed = check(key, text)
@@ -113,6 +113,7 @@ class Entries:
                 return before
             if before.version != version:
                 raise ConflictError(before, typed)
+            _check_row(db, team_id, key)
             after = self._write(db, team_id, before, typed, person)
         self._tell(team_id, after)
         return after
@@ -129,9 +130,7 @@ class Entries:
             _lock(db, team_id)
             rows = _rows(db, team_id, group)
             if len(rows.standing or first_rows(group)) >= most:
-                raise EntryError(
-                    f"{group.title}\u00a0: {most} lignes au plus. Réunis-en deux, ou enlève-en une."
-                )
+                raise EntryError(_full(group))
             added = []
             for row in () if rows.standing else first_rows(group):  # seen in the form, though nobody wrote it
                 added.append((row, f"{group.row_title} {row}"))
@@ -164,7 +163,11 @@ class Entries:
         self._tell(team_id, *kept, rows=group.key)
 
     def restore_row(self, team_id: int, group: Group, row: str, person: Person) -> None:
-        """Puts back what was in a row when it was taken away; a row that stands is left alone."""
+        """Puts back what was in a row when it was taken away; a row that stands is left alone.
+
+        Raises:
+            EntryError: there are as many rows as there may be.
+        """
         changed = entry_change_table.c
         with self._engine.begin() as db:
             _lock(db, team_id)
@@ -173,6 +176,8 @@ class Entries:
             }
             if any(value.value for value in found.values()):
                 return
+            if len(_rows(db, team_id, group).standing) >= (group.rows or (0, 0))[1]:
+                raise EntryError(_full(group))
             asked = select(entry_change_table).where(changed.team_id == team_id, changed.key.in_(found))
             last = {change.key: change for change in db.execute(asked.order_by(changed.version))}
             when = max((change.at for change in last.values()), default=None)
@@ -267,6 +272,23 @@ def _rows(db: Connection, team_id: int, group: Group) -> _Rows:
         frozenset(key.split(".")[1] for key, value in found if value),
         frozenset(key.split(".")[1] for key, value in found),
     )
+
+
+def _check_row(db: Connection, team_id: int, key: str) -> None:
+    """Rows come of ``add_row``, which counts and names them; a script could make thousands of others."""
+    group, _, row = find(key)
+    if not row or row in first_rows(group):
+        return
+    rows = _rows(db, team_id, group)
+    if row not in rows.ever:
+        raise EntryError(f"La ligne de «\u00a0{key}\u00a0» n’existe pas. Recharge la page.")
+    if row not in rows.standing and len(rows.standing) >= (group.rows or (0, 0))[1]:
+        raise EntryError(_full(group))
+
+
+def _full(group: Group) -> str:
+    most = (group.rows or (0, 0))[1]
+    return f"{group.title}\u00a0: {most} lignes au plus. Réunis-en deux, ou enlève-en une."
 
 
 def _lock(db: Connection, team_id: int) -> None:

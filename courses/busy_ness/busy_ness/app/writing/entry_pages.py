@@ -68,10 +68,9 @@ def add_entry_pages(pages: Blueprint, parts: Parts, doors: Doors) -> None:
         if not visit.may_write:
             return _paused()
         seen = request.form.get("seen", "")
+        known = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1
         try:
-            form.remove_row(
-                visit.here.id, _group(group), row, int(seen) if seen.isdigit() else -1, visit.person
-            )
+            form.remove_row(visit.here.id, _group(group), row, known, visit.person)
         except RowChangedError:
             said = _("Quelqu’un vient de changer cette ligne. Regarde ce qu’elle dit avant de l’enlever.")
             return jsonify(said=said), HTTPStatus.CONFLICT

@@ -1,16 +1,19 @@
 """Reads a Yjs update before anything applies it, so that only text under known keys reaches a team.
 
 The encoding is the first version of Yjs's updates: blocks of each writer in the order of her clock, then what
-was erased. A block here may only be text, erased text, or a gap that garbage collection left; its place is a
-neighbour's, or a root by its key. Embedded objects, attributes, formats and nested types are refused.
+was erased. A block here may only be text or erased text; its place is a neighbour's, or a root by its key.
+Embedded objects, attributes, formats and nested types are refused. So is what no page ever sends, and the
+library that applies updates dies of, with the whole server: gaps of garbage collection (they come of nested
+types alone), blocks and erasures of no length, clocks beyond any workshop.
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-_GARBAGE, _DELETED, _STRING = 0, 1, 4
+_DELETED, _STRING = 1, 4
 _HAS_LEFT, _HAS_RIGHT, _HAS_PARENT_KEY, _CONTENT = 0x80, 0x40, 0x20, 0x1F
 _VARINT_BITS_MAX = 53  # what JavaScript counts without a mistake
+_CLOCK_MAX = 2**30  # letters of one writer; the library counts them in 32 bits
 
 
 class UpdateError(ValueError):
@@ -89,10 +92,12 @@ def check(update: bytes, keys: Collection[str], known: Mapping[int, int]) -> Non
             gap = f"writer {client} goes on at {clock}, known to {clocks.get(client, 0)}"
         for _ in range(blocks):
             clock += _block(reader, keys, needed)
+            if clock > _CLOCK_MAX:
+                raise UpdateError(f"clock {clock} of writer {client}")
         clocks[client] = max(clock, clocks.get(client, 0))
     for _ in range(reader.varint()):
         client = reader.varint()
-        needed += (_Span(client, reader.varint(), reader.varint()) for _ in range(reader.varint()))
+        needed += (_Span(client, reader.varint(), _length(reader)) for _ in range(reader.varint()))
     reader.end()
     for span in needed:
         if span.clock + span.length > clocks.get(span.client, 0):
@@ -105,8 +110,6 @@ def _block(reader: _Reader, keys: Collection[str], needed: list[_Span]) -> int:
     """Reads one block; its length in clocks (UTF-16 units for text)."""
     info = reader.byte()
     content = info & _CONTENT
-    if content == _GARBAGE:
-        return reader.varint()
     if content not in (_DELETED, _STRING):
         raise UpdateError(f"content of kind {content} is not text")
     for place in (_HAS_LEFT, _HAS_RIGHT):
@@ -120,11 +123,18 @@ def _block(reader: _Reader, keys: Collection[str], needed: list[_Span]) -> int:
         if info & _HAS_PARENT_KEY:
             raise UpdateError("an attribute")
     if content == _DELETED:
-        return reader.varint()
+        return _length(reader)
     text = reader.text()
     if not text:
         raise UpdateError("an empty text")
     return len(text.encode("utf-16-le")) // 2
+
+
+def _length(reader: _Reader) -> int:
+    length = reader.varint()
+    if not length:
+        raise UpdateError("nothing, erased")
+    return length
 
 
 def state_vector(encoded: bytes) -> Mapping[int, int]:

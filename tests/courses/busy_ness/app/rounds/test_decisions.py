@@ -49,6 +49,10 @@ def test_what_one_types_is_what_the_others_see(opened: School) -> None:
     assert (seen["text"], seen["by"], seen["version"]) == ("18,50", "Hugo", 1)
 
 
+def test_a_zero_byte_that_no_database_takes_is_left_out(opened: School) -> None:
+    assert told(typed(opened.client("hugo"), opened, "price", "\0 18\0,50"))["text"] == "18,50"
+
+
 @pytest.mark.parametrize(
     ("field", "person", "text", "words"),
     [

@@ -104,6 +104,28 @@ def test_there_are_as_many_rows_as_the_form_allows(classroom: Classroom, form: E
         form.add_row(classroom.team.id, loans, INES)
 
 
+@pytest.mark.parametrize("row", ["2", "x", "99999999"])
+def test_a_row_that_nobody_added_takes_no_number(classroom: Classroom, form: Entries, row: str) -> None:
+    """A script could make thousands of rows, or one whose number leaves no name for the next."""
+    with pytest.raises(EntryError, match="Recharge la page"):
+        form.write(classroom.team.id, f"produits.{row}.prix", "25", 0, INES)
+    assert form.add_row(classroom.team.id, GROUPS["produits"], INES) == "2"
+
+
+def test_rows_that_were_taken_away_come_back_only_where_there_is_room(
+    classroom: Classroom, form: Entries
+) -> None:
+    team_id, loans = classroom.team.id, GROUPS["emprunts"]
+    form.remove_row(team_id, loans, form.add_row(team_id, loans, INES), seen=1, person=INES)
+    for _ in range(3):
+        form.add_row(team_id, loans, INES)
+    name = f"emprunts.1.{next(one.field for one in loans.entries if one.is_text)}"
+    with pytest.raises(EntryError, match="3 lignes au plus"):
+        form.write(team_id, name, "De retour", 2, INES)
+    with pytest.raises(EntryError, match="3 lignes au plus"):
+        form.restore_row(team_id, loans, "1", INES)
+
+
 def test_a_row_that_was_taken_away_comes_back_whole(classroom: Classroom, form: Entries) -> None:
     team_id, charges = classroom.team.id, GROUPS["charges"]
     form.add_row(team_id, charges, INES)

@@ -227,3 +227,9 @@ def test_a_form_of_another_site_writes_nothing(classroom: Classroom) -> None:
     assert client.post(classroom.path("plan/saisie"), data=said).status_code == 400
     writing = classroom.parts.writing
     assert (writing.texts(classroom.team.id), writing.entries(classroom.team.id)) == ({}, {})
+
+
+@pytest.mark.parametrize("seen", ["²", "9" * 5000])
+def test_a_number_that_is_none_does_not_break_the_page(classroom: Classroom, seen: str) -> None:
+    there = classroom.path("plan/lignes/charges/1/enlever")
+    assert classroom.client("ines").post(there, data={"seen": seen}).status_code == 409

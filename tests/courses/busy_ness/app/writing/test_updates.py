@@ -99,6 +99,24 @@ def test_attributes_formats_and_nested_types_are_refused() -> None:
             check(document.get_update(), KEYS, {})
 
 
+ROOT = b"\x01\x0ccanvas.couts"
+
+
+@pytest.mark.parametrize(
+    ("block", "erased"),
+    [
+        pytest.param(b"\x00\x03", b"\x00", id="a gap of garbage collection"),
+        pytest.param(b"\x01" + ROOT + b"\x00", b"\x00", id="an erased text of no length"),
+        pytest.param(b"\x04" + ROOT + b"\x01a", b"\x01\x01\x01\x00\x00", id="nothing is erased"),
+        pytest.param(b"\x01" + ROOT + b"\xfe\xff\xff\xff\x0f", b"\x00", id="more letters than 32 bits count"),
+    ],
+)
+def test_what_kills_the_library_is_refused_before_it_sees_it(block: bytes, erased: bytes) -> None:
+    """Each of these, applied and followed by others, ended the server: a panic, or a segmentation fault."""
+    with pytest.raises(UpdateError):
+        check(b"\x01\x01\x01\x00" + block + erased, KEYS, {})
+
+
 def test_what_follows_the_end_is_refused() -> None:
     with pytest.raises(UpdateError, match="end"):
         check(typed("bonjour") + b"\x00", KEYS, {})
