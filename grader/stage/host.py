@@ -225,7 +225,8 @@ def _read(told: Told) -> Told:
     if not path.resolve().is_relative_to(Path.cwd().resolve()) or not path.is_file():
         return {"text": None}
     try:
-        return {"text": path.read_bytes()[:TEXT_BYTES_MAX].decode("utf-8", "replace")}
+        with path.open("rb") as file:  # which may say that it has a terabyte
+            return {"text": file.read(TEXT_BYTES_MAX).decode("utf-8", "replace")}
     except OSError:
         return {"text": None}
 

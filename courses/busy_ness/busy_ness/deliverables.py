@@ -16,6 +16,7 @@ from busy_ness.dossier import Dossier, Member, PlayedRound
 FORMAT, VERSION = "busy_ness/livrable", 1
 FILE = "livrable.json"
 BYTES_MAX = 1_000_000
+WORKS_MAX = 60  # in one zip: eight teams have forty
 TEXT_LETTERS_MAX = 10_000
 ROUNDS_MAX = 20
 MEMBERS_MAX = 12
@@ -161,7 +162,7 @@ def unpacked(archive: bytes) -> tuple[Work, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(archive)) as opened:
             found = [one for one in opened.infolist() if one.filename.split("/")[-1] == FILE]
-            if sum(one.file_size for one in found) > BYTES_MAX * len(DELIVERABLES):
+            if len(found) > WORKS_MAX or sum(one.file_size for one in found) > BYTES_MAX * len(DELIVERABLES):
                 raise DeliverableError("Ce fichier zip est trop gros pour être un rendu de Busy & Ness.")
             works = tuple(read(_content(opened, one)) for one in found)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as error:

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 WAITING_MAX = 200  # a page that reads slower than this is told to load itself anew
+END = ""
+"""In the place of a message: this page hears nothing more."""
 
 
 @dataclass(eq=False)
@@ -52,6 +54,14 @@ class Live:
         for listener in hearing:
             if not listener.loop.is_closed():
                 listener.loop.call_soon_threadsafe(listener.offer, message)
+
+    def end(self, channel: str) -> None:
+        """Nobody hears that channel any more, nor the others that its pages hear; from any thread."""
+        with self._lock:
+            hearing = list(self._listeners.get(channel, ()))
+        for listener in hearing:
+            if not listener.loop.is_closed():
+                listener.loop.call_soon_threadsafe(listener.offer, END)
 
     @contextmanager
     def listen(self, *channels: str) -> Iterator[Listener]:

@@ -14,6 +14,7 @@ from busy_ness.app.rounds import tables as _rounds_tables  # noqa: F401
 from busy_ness.app.rounds.ledger import Ledger
 from busy_ness.app.seating import Seating
 from busy_ness.app.tables import metadata
+from busy_ness.app.turns import Turns
 from busy_ness.app.workshops import Workshops
 from busy_ness.app.writing import tables as _writing_tables  # noqa: F401
 from busy_ness.app.writing.store import Writing
@@ -35,6 +36,7 @@ class Parts:
     writing: Writing = field(init=False)
     seating: Seating = field(init=False)
     ledger: Ledger = field(init=False)
+    turns: Turns = field(default_factory=Turns)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "writing", Writing(self.engine, self.live, self.now))

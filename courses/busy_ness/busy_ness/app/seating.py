@@ -107,10 +107,20 @@ class Seating:
                 return
             sitting = member_table.c.team_id.in_(seats) & (member_table.c.person == person)
             leaves = update(member_table).where(sitting, member_table.c.left_at.is_(None))
-            db.execute(leaves.values(left_at=datetime.now(UTC)))
+            left = db.execute(leaves.values(left_at=datetime.now(UTC)).returning(member_table.c.id)).scalars()
+            seats_left = list(left)
             if team_id is not None:
                 self._sit(db, team_id, person, display_name, len(seats[team_id]))
         self._live.publish(workshop.channel, "room")
+        for seat_id in seats_left:  # what the team goes on to write is not hers to hear
+            self._live.end(f"seat:{seat_id}")
+
+    def is_hers(self, seat_id: int, team_id: int) -> bool:
+        """Whether somebody still sits there, and in that team."""
+        seat = (member_table.c.id == seat_id) & (member_table.c.team_id == team_id)
+        with self._reading.connect() as db:
+            asked = select(member_table.c.id).where(seat, member_table.c.left_at.is_(None))
+            return db.execute(asked).first() is not None
 
     def set_roles(self, workshop: Workshop, given: Mapping[int, tuple[str, ...]]) -> None:
         """What each does in her team, by seat; any number of ``ROLES``.

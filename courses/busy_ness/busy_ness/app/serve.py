@@ -17,14 +17,14 @@ from tornado.web import Application, FallbackHandler, RequestHandler
 from tornado.wsgi import WSGIContainer
 
 from busy_ness.app.application import FORM_BYTES_MAX, create_app
-from busy_ness.app.live import Live
+from busy_ness.app.live import END
 from busy_ness.app.parts import Parts
 from busy_ness.app.presence import seen
 from busy_ness.app.tickets import channels_of, ticket
 
 __all__ = ["application", "serve", "ticket"]
 
-THREADS = 4  # pages are computed rather than waited for, and two may be printing exports
+THREADS = 5  # two of them may be printing, and one more wait for its turn
 # Of Python's garbage collector. A forecast is five thousand objects without a cycle among them: looking
 # through hundreds of forecasts for cycles stopped every page for a second, again and again.
 COLLECT = (20_000, 20, 100)
@@ -34,21 +34,20 @@ ALIVE = 'data: {"kind":"alive"}\n\n'
 
 
 class _Events(RequestHandler):
-    def initialize(self, live: Live, secret_key: str) -> None:
-        self._live = live
-        self._secret_key = secret_key
+    def initialize(self, parts: Parts) -> None:
+        self._parts = parts
         self._waiting: asyncio.Task[None] | None = None
 
     async def get(self) -> None:
-        channels = channels_of(self._secret_key, self.get_query_argument("ticket", ""))
-        if channels is None:
+        channels = channels_of(self._parts.mount.secret_key, self.get_query_argument("ticket", ""))
+        if channels is None or not await asyncio.to_thread(self._still, channels):
             self.set_status(403)
             return
         self.set_header("Content-Type", "text/event-stream; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.set_header("X-Accel-Buffering", "no")
         self._waiting = asyncio.current_task()
-        with seen(self._live, channels) as listener:
+        with seen(self._parts.live, channels) as listener:
             try:
                 self.write("retry: 1500\n\n")
                 await self.flush()
@@ -57,10 +56,19 @@ class _Events(RequestHandler):
                         message = await asyncio.wait_for(listener.queue.get(), ALIVE_SECONDS)
                     except TimeoutError:
                         message = ALIVE
+                    if message == END:
+                        return
                     self.write(message)
                     await self.flush()
             except (StreamClosedError, asyncio.CancelledError):  # the page was closed, or we are stopping
                 return
+
+    def _still(self, channels: tuple[str, ...]) -> bool:
+        """Whether a pupil's seat is still in the team that she would hear."""
+        numbers = dict(channel.split(":", 1) for channel in channels)
+        if "seat" not in numbers or "team" not in numbers:
+            return True
+        return self._parts.seating.is_hers(int(numbers["seat"]), int(numbers["team"]))
 
     def on_connection_close(self) -> None:
         if self._waiting is not None:
@@ -70,7 +78,7 @@ class _Events(RequestHandler):
 def application(parts: Parts) -> Application:
     """Pages and events as one Tornado application."""
     pages = WSGIContainer(create_app(parts), executor=ThreadPoolExecutor(THREADS, "page"))
-    events = {"live": parts.live, "secret_key": parts.mount.secret_key}
+    events = {"parts": parts}
     return Application(
         [
             (rf"{parts.mount.prefix}/direct", _Events, events),

@@ -85,6 +85,26 @@ def test_a_pause_reaches_every_open_page_of_its_workshop_alone(
             elsewhere.get(timeout=0.3)
 
 
+def test_who_changes_team_hears_nothing_more_of_the_old_one(
+    atelier: Atelier, address: str, workshop: Workshop
+) -> None:
+    atelier.pupil(workshop, "Ada", team=0)
+    team, seat = next(
+        (found[0].team_id, found[0]) for found in atelier.parts.seating.of(workshop.id).values()
+    )
+    other = next(one.id for one in atelier.parts.workshops.teams(workshop.id) if one.id != team)
+    channels = (workshop.channel, f"team:{team}", seat.channel)
+    with listening(atelier, address, *channels) as heard:
+        until(lambda: atelier.parts.live.listening(f"team:{team}") == 1)
+        atelier.parts.seating.place(workshop, seat.person, "Ada", other)
+        until(lambda: atelier.parts.live.listening(f"team:{team}") == 0)
+        atelier.parts.live.publish(f"team:{team}", "text", said="secret")
+        assert "text" not in [heard.get(timeout=5)["kind"] for _ in range(heard.qsize())]
+    connection, answer = opened(address, ticket(atelier.parts.mount.secret_key, *channels))
+    assert answer.status == 403
+    connection.close()
+
+
 def test_who_sits_down_is_told(atelier: Atelier, address: str, workshop: Workshop) -> None:
     with listening(atelier, address, workshop.channel) as heard:
         until(lambda: atelier.parts.live.listening(workshop.channel) == 1)
@@ -122,17 +142,19 @@ def test_a_pupil_is_there_as_long_as_one_of_her_pages_is_open(
     atelier: Atelier, address: str, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(presence, "GONE_SECONDS", 0.3)
-    hers = (workshop.channel, "team:1", "seat:7")
+    atelier.pupil(workshop, "Ada")
+    (seat,) = next(iter(atelier.parts.seating.of(workshop.id).values()))
+    hers = (workshop.channel, f"team:{seat.team_id}", seat.channel)
     with listening(atelier, address, workshop.lead_channel) as lead:
         until(lambda: atelier.parts.live.listening(workshop.lead_channel) == 1)
         with listening(atelier, address, *hers):
-            assert lead.get(timeout=15) == {"kind": "seat", "seat": 7, "here": True}
+            assert lead.get(timeout=15) == {"kind": "seat", "seat": seat.id, "here": True}
             with listening(atelier, address, *hers):
-                until(lambda: atelier.parts.live.listening("seat:7") == 2)
-            until(lambda: atelier.parts.live.listening("seat:7") == 1)
+                until(lambda: atelier.parts.live.listening(seat.channel) == 2)
+            until(lambda: atelier.parts.live.listening(seat.channel) == 1)
             with pytest.raises(Empty):
                 lead.get(timeout=0.6)
-        assert lead.get(timeout=15) == {"kind": "seat", "seat": 7, "here": False}
+        assert lead.get(timeout=15) == {"kind": "seat", "seat": seat.id, "here": False}
 
 
 def test_going_to_the_next_page_is_not_leaving(

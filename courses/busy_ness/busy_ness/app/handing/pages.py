@@ -1,6 +1,7 @@
 """Routes of handing in."""
 
 from base64 import b64encode
+from dataclasses import replace
 from http import HTTPStatus
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -36,7 +37,7 @@ WORDS = {
 
 def add_pages(pages: Blueprint, parts: Parts, doors: Doors) -> None:
     """Adds the routes of handing in."""
-    receipts, parcels = Receipts(parts.engine), Parcels()
+    receipts, parcels = Receipts(parts.engine), Parcels(parts.turns)
     add_lead_pages(pages, parts, doors, receipts, parcels)
 
     @pages.get("/rendre/<deliverable>")
@@ -64,6 +65,8 @@ def add_pages(pages: Blueprint, parts: Parts, doors: Doors) -> None:
         if not visit.may_write:
             return page(visit, asked, _refusal(visit), HTTPStatus.CONFLICT)
         dossier = dossier_of(parts, visit.workshop, visit.here)
+        # Who clicks ten times in a minute hands in once: the same content has the same key.
+        dossier = replace(dossier, made_at=dossier.made_at.replace(second=0, microsecond=0))
         work = Work(asked.exercise, dossier)
         made = parcels.of(work, forecast_of(dossier))
         members = [one.name for one in dossier.members]

@@ -3,9 +3,9 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
+from busy_ness.app.turns import Turns
 from busy_ness.deliverables import FILE, Work, written
 from busy_ness.dossier import Dossier
 from busy_ness.plan.forecast import Forecast
@@ -17,7 +17,6 @@ log = logging.getLogger(__name__)
 ATTACHED_BYTES_MAX = 1_500_000
 """Of one document; a hand-in may have 10 MB by itself, and each member's is kept."""
 PATIENCE_SECONDS = 5
-AT_ONCE = 2  # a class that hands in together leaves threads to those who write
 
 Make = Callable[[Dossier, Forecast], tuple[bytes, tuple[str, ...]]]
 
@@ -33,8 +32,8 @@ class Parcel:
 class Parcels:
     """Makes parcels, a few at a time."""
 
-    def __init__(self) -> None:
-        self._turns = BoundedSemaphore(AT_ONCE)
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
 
     def of(self, work: Work, forecast: Forecast) -> Parcel:
         """The deliverable itself, and spreadsheet, bank's file or slides beside it.
@@ -45,16 +44,15 @@ class Parcels:
         files = {FILE: written(work)}
         told: list[str] = []
         for name, make in _documents(work.exercise):
-            if not self._turns.acquire(timeout=PATIENCE_SECONDS):
-                log.warning("%s of team %r is left out: too many at once", name, work.dossier.team)
-                continue
             try:
-                content, warnings = make(work.dossier, forecast)
+                with self._turns.turn(PATIENCE_SECONDS) as mine:
+                    if not mine:
+                        log.warning("%s of team %r is left out: too many at once", name, work.dossier.team)
+                        continue
+                    content, warnings = make(work.dossier, forecast)
             except Exception:
                 log.exception("%s of team %r is handed in without %s", work.exercise, work.dossier.team, name)
                 continue
-            finally:
-                self._turns.release()
             if len(content) <= ATTACHED_BYTES_MAX:
                 files[name] = content
                 told += warnings

@@ -27,7 +27,7 @@ class Receipt:
 
 
 def key_of(team_id: int, exercise: str, members: Sequence[str], files: Mapping[str, bytes]) -> str:
-    """Of a hand-in: two clicks of the same second have the same, and never does it come with other files."""
+    """Of a hand-in: two clicks on the same work have the same, and never does it come with other files."""
     told = hashlib.sha256(f"{team_id} {exercise} {' '.join(members)}".encode())
     for name, content in sorted(files.items()):
         told.update(f"\0{name}\0".encode() + hashlib.sha256(content).digest())

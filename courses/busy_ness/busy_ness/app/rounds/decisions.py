@@ -76,6 +76,7 @@ class Decisions:
             standing = self._playing(db, visit)
             late = standing.open_round != round_number
             if late:
+                _must_be_played(standing, round_number)
                 drafts.write_late(db, visit.here.id, round_number, typed, visit.person, self._now())
             else:
                 self._unlocked(db, visit, round_number)
@@ -109,7 +110,8 @@ class Decisions:
             standing = self._playing(db, visit)
             now, team_id = self._now(), visit.here.id
             if standing.open_round != round_number:
-                for one in typed:
+                _must_be_played(standing, round_number)
+                for one in (known for known in typed if known.field in FIELDS):
                     drafts.write_late(db, team_id, round_number, one, visit.person, now)
                 refused = _closed(round_number)
             else:
@@ -252,6 +254,11 @@ def _company(standing: Standing, visit: Visit) -> Company:
     if company is None:
         raise NotYours(say("La partie a commencé avant ton équipe : elle la suit, sans y jouer."))
     return company
+
+
+def _must_be_played(standing: Standing, round_number: int) -> None:
+    if not 1 <= round_number <= standing.game.round:
+        raise Refusal(say("Ce trimestre n’existe pas encore. Recharge la page."))
 
 
 def _closed(round_number: int) -> RoundClosed:

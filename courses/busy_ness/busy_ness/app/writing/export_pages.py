@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
-from threading import BoundedSemaphore
 
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
@@ -14,7 +13,6 @@ from busy_ness.app.writing.dossier import dossier_of
 from busy_ness.dossier import Dossier
 from busy_ness.plan.forecast import Forecast
 
-_AT_ONCE = 2  # a class that exports together leaves threads to those who write
 _PATIENCE_SECONDS = 20
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -23,19 +21,16 @@ Make = Callable[[Dossier, Forecast], bytes]
 
 def add_export_pages(pages: Blueprint, parts: Parts, doors: Doors) -> None:
     """Adds ``exports/…``."""
-    turns = BoundedSemaphore(_AT_ONCE)
 
     def made(visit: Visit, make: Make, mimetype: str, ending: str) -> ResponseReturnValue:
         from busy_ness.export.printable import file_name
 
         dossier = dossier_of(parts, visit.workshop, visit.here)
         forecast = parts.writing.forecasts.of(visit.here.id, dossier.entries).forecast
-        if not turns.acquire(timeout=_PATIENCE_SECONDS):
-            raise ServiceUnavailable
-        try:
+        with parts.turns.turn(_PATIENCE_SECONDS) as mine:
+            if not mine:
+                raise ServiceUnavailable
             content = make(dossier, forecast)
-        finally:
-            turns.release()
         response = Response(content, HTTPStatus.OK, mimetype=mimetype)
         name = f"{file_name(dossier.company)}-{ending}"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
