@@ -101,10 +101,12 @@ def colour(page: Page, place: tuple[int, int], size: tuple[int, int]) -> tuple[i
 
 
 def until_colour(page: Page, place: tuple[int, int], size: tuple[int, int], wanted: tuple[int, ...]) -> None:
-    until = time.monotonic() + 60
-    while (seen := colour(page, place, size)) != wanted:
+    until, seen = time.monotonic() + 60, None
+    while seen != wanted:
         assert time.monotonic() < until, f"{seen} at {place}, not {wanted}"
         page.wait_for_timeout(100)
+        with suppress(Error):  # the frame of the game before was just taken away
+            seen = colour(page, place, size)
 
 
 def handed_in(page: Page, seconds: float = 60) -> None:

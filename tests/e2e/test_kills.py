@@ -71,7 +71,6 @@ def test_the_worker_killed_again_and_again_grades_each_submission_once(campus: R
         assert chloe.wait_for_result(submission_id, seconds=120, every=0.3)["state"] == "graded"
         assert outcomes_of(campus, submission_id) == 1
     with campus.campus.engine.connect() as db:
-        asked = (
-            select(func.count()).select_from(submission_table).where(submission_table.c.learner == "chloe")
-        )
+        hers = (submission_table.c.learner == "chloe") & (submission_table.c.exercise == EXERCISE)
+        asked = select(func.count()).select_from(submission_table).where(hers)
         assert db.execute(asked).scalar_one() == len(made)
