@@ -13,8 +13,7 @@ from playwright.sync_api import Page, expect
 from benchmarks.running import Running
 from busy_ness.app.demonstration import ORDER
 from tests.courses.busy_ness.app.rounds import playing
-from tests.courses.busy_ness.app.rounds.school import DECISION
-from tests.courses.busy_ness.app.rounds.test_live import RUIN
+from tests.courses.busy_ness.app.rounds.school import DECISION, RUIN
 
 SignIn = Callable[..., Page]
 COURSE, EXERCISE, CARD = "busy_ness", "bilan_decisions", "Un grand marché de créateurs"

@@ -1,11 +1,12 @@
 """Pages of the facilitator at the market: all that she does passes through here, and nothing silently."""
 
+from functools import wraps
 from http import HTTPStatus
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from busy_ness.app.doors import Doors, Visit
+from busy_ness.app.doors import Doors, View, Visit
 from busy_ness.app.parts import Parts
 from busy_ness.app.rounds import charts
 from busy_ness.app.rounds.conduct import Conduct
@@ -43,6 +44,18 @@ def add_pages(pages: Blueprint, parts: Parts, doors: Doors) -> None:
             url_for("busy.lead_market", code=visit.workshop.code, dit=said or None), HTTPStatus.SEE_OTHER
         )
 
+    def refusals_shown(view: View) -> View:
+        """The view; a refusal is answered by the market's page with its words."""
+
+        @wraps(view)
+        def answered(visit: Visit) -> ResponseReturnValue:
+            try:
+                return view(visit)
+            except Refusal as refusal:
+                return page(visit, refusal=refusal)
+
+        return answered
+
     @pages.get("/<code>/animer/marche")
     @doors.facilitator
     def lead_market(visit: Visit) -> ResponseReturnValue:
@@ -55,6 +68,7 @@ def add_pages(pages: Blueprint, parts: Parts, doors: Doors) -> None:
 
     @pages.post("/<code>/animer/marche/commencer")
     @doors.facilitator
+    @refusals_shown
     def market_begin(visit: Visit) -> ResponseReturnValue:
         chosen = set(request.form.getlist("team"))
         teams = tuple(team for team in parts.workshops.teams(visit.workshop.id) if str(team.id) in chosen)
@@ -63,37 +77,28 @@ def add_pages(pages: Blueprint, parts: Parts, doors: Doors) -> None:
             "customers_per_team": request.form.get("customers_per_team", str(visit.workshop.market_size)),
             "events": "1" if request.form.get("events") else "0",
         }
-        try:
-            conduct.begin(visit.workshop, teams, fields, visit.person)
-        except Refusal as refusal:
-            return page(visit, refusal=refusal)
+        conduct.begin(visit.workshop, teams, fields, visit.person)
         return back(visit)
 
     @pages.post("/<code>/animer/marche/ouvrir")
     @doors.facilitator
+    @refusals_shown
     def market_open(visit: Visit) -> ResponseReturnValue:
-        try:
-            conduct.open(visit.workshop, _number("round"), request.form.get("minutes", ""))
-        except Refusal as refusal:
-            return page(visit, refusal=refusal)
+        conduct.open(visit.workshop, _number("round"), request.form.get("minutes", ""))
         return back(visit)
 
     @pages.post("/<code>/animer/marche/carte")
     @doors.facilitator
+    @refusals_shown
     def market_card(visit: Visit) -> ResponseReturnValue:
-        try:
-            conduct.play_card(visit.workshop, request.form.get("card", ""))
-        except Refusal as refusal:
-            return page(visit, refusal=refusal)
+        conduct.play_card(visit.workshop, request.form.get("card", ""))
         return back(visit)
 
     @pages.post("/<code>/animer/marche/rappeler")
     @doors.facilitator
+    @refusals_shown
     def market_remind(visit: Visit) -> ResponseReturnValue:
-        try:
-            conduct.remind(visit.workshop, parts.workshops.teams(visit.workshop.id))
-        except Refusal as refusal:
-            return page(visit, refusal=refusal)
+        conduct.remind(visit.workshop, parts.workshops.teams(visit.workshop.id))
         return back(visit, "rappel")
 
     @pages.get("/<code>/animer/marche/cloturer")
@@ -106,6 +111,7 @@ def add_pages(pages: Blueprint, parts: Parts, doors: Doors) -> None:
 
     @pages.post("/<code>/animer/marche/cloturer")
     @doors.facilitator
+    @refusals_shown
     def market_close(visit: Visit) -> ResponseReturnValue:
         seen = frozenset(
             int(text) for text in request.form.getlist("seen") if text.isascii() and text.isdigit()
@@ -116,26 +122,20 @@ def add_pages(pages: Blueprint, parts: Parts, doors: Doors) -> None:
             return page(visit, refusal=refusal, template="closing")
         except RoundClosed:
             return back(visit, "deja")
-        except Refusal as refusal:
-            return page(visit, refusal=refusal)
         return back(visit, "cloture")
 
     @pages.post("/<code>/animer/marche/classement")
     @doors.facilitator
+    @refusals_shown
     def market_ranking(visit: Visit) -> ResponseReturnValue:
-        try:
-            conduct.show_ranking(visit.workshop, request.form.get("how", ""))
-        except Refusal as refusal:
-            return page(visit, refusal=refusal)
+        conduct.show_ranking(visit.workshop, request.form.get("how", ""))
         return back(visit)
 
     @pages.get("/<code>/animer/marche/journal")
     @doors.facilitator
+    @refusals_shown
     def market_journal(visit: Visit) -> ResponseReturnValue:
-        try:
-            verdict = conduct.verify(visit.workshop)
-        except Refusal as refusal:
-            return page(visit, refusal=refusal)
+        verdict = conduct.verify(visit.workshop)
         teams = {str(team.id): team.name for team in parts.workshops.teams(visit.workshop.id)}
         return render_template("rounds/journal.html", verdict=verdict, teams=teams)
 

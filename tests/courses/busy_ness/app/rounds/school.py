@@ -38,6 +38,13 @@ DECISION: Mapping[str, str] = {
     "forecast_sales": "380",
     "forecast_result": "-150",
 }
+RUIN: Mapping[str, str] = {
+    **DECISION,
+    "price": "8",
+    "quality": "5",
+    "production": "500",
+    "advertising": "12000",
+}
 
 
 class NamedSignIn:

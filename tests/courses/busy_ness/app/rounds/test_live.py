@@ -9,13 +9,12 @@ from playwright.sync_api import Browser, Page, expect
 from busy_ness.app.parts import Parts
 from busy_ness.app.words import typeset
 from tests.courses.busy_ness.app.rounds import playing
-from tests.courses.busy_ness.app.rounds.school import DECISION, School, found_school, mount
+from tests.courses.busy_ness.app.rounds.school import DECISION, RUIN, School, found_school, mount
 from tests.courses.busy_ness.app.rounds.server import served
 
 pytestmark = pytest.mark.slow
 
 TEAM, RIVAL, ALONE = "Les Tisseuses", "Éco-Gourdes", "Lumina"
-RUIN = {**DECISION, "price": "8", "quality": "5", "production": "500", "advertising": "12000"}
 
 
 @pytest.fixture
